@@ -1,0 +1,315 @@
+import json
+import zlib
+from collections.abc import Mapping
+
+import pytest
+
+from namsao.core.resolver.ask import CodeAsked, Reader, Request
+from namsao.core.resolver.decide import (
+    Choices,
+    Listed,
+    Missing,
+    Outcome,
+    Redirected,
+    Shown,
+    Unknown,
+    decide,
+    language_of,
+    pass_on,
+)
+from namsao.core.resolver.entry import Entry, read_entry
+
+ROOT = "https://x.vn"
+GTIN = "08931234567897"
+PRODUCT, BATCH = f"01/{GTIN}", f"01/{GTIN}/10/A1"
+NOW = 1_764_000_000
+VOC = "https://ref.gs1.org/voc/"
+PAGES = {"vi": "trang", "en": "page"}
+READINGS = {"GOOD": (7, 4), "LATE": (7, 5), "OTHER": (8, 0), "LOOSE": (9, 0)}
+BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
+
+
+def an_entry(key: str, valid_until: int | None = None, **fields: object) -> Entry:
+    return read_entry(key, 1, valid_until, zlib.compress(json.dumps(fields).encode()))
+
+
+def published(*entries: Entry) -> Mapping[str, Entry]:
+    return {entry.key: entry for entry in entries}
+
+
+def a_product(**fields: object) -> Entry:
+    return an_entry(PRODUCT, **{"title": "Miến dong", "pages": PAGES, "batches": {"7": "A1"}, **fields})
+
+
+def a_batch(valid_until: int | None = None, **fields: object) -> Entry:
+    return an_entry(BATCH, valid_until, **{"pages": PAGES, "serial_batch": 7, "issued": 5, **fields})
+
+
+def a_link(rel: str, href: str, *hreflang: str, media: str = "text/html") -> dict[str, object]:
+    return {"rel": VOC + rel, "href": href, "title": rel, "type": media, "hreflang": list(hreflang)}
+
+
+def ask(
+    entries: Mapping[str, Entry], path: str, query: str = "", language: str = "", accept: str = BROWSER
+) -> Outcome:
+    asked = Reader(ROOT).ask(Request("GET", path, query, accept, language))
+    assert isinstance(asked, CodeAsked), asked
+    return decide(asked, entries.get, READINGS.get, ROOT, NOW)
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "verdict"),
+    [
+        (f"/{PRODUCT}", PRODUCT, "registered"),
+        (f"/{BATCH}", BATCH, "registered"),
+        (f"/{PRODUCT}/10/FAKE", PRODUCT, "unissued"),
+        (f"/{PRODUCT}/22/CPV", PRODUCT, "registered"),
+        (f"/{PRODUCT}/235/X", PRODUCT, "registered"),
+        (f"/{PRODUCT}/22/CPV/10/A1", BATCH, "registered"),
+        (f"/{PRODUCT}/22/CPV/10/FAKE", PRODUCT, "unissued"),
+        (f"/{PRODUCT}/21/GOOD", BATCH, "registered"),
+        (f"/{PRODUCT}/22/CPV/21/GOOD", BATCH, "registered"),
+        (f"/{PRODUCT}/21/LATE", BATCH, "unissued"),  # counter 5 of 5 issued
+        (f"/{PRODUCT}/21/OTHER", PRODUCT, "unissued"),  # a batch of another product
+        (f"/{PRODUCT}/21/FAKE", PRODUCT, "unissued"),
+        (f"/{BATCH}/21/GOOD", BATCH, "registered"),
+        (f"/{BATCH}/21/OTHER", BATCH, "unissued"),
+        (f"/{BATCH}/21/FAKE", BATCH, "unissued"),
+        (f"/{PRODUCT}/10/FAKE/21/GOOD", PRODUCT, "unissued"),
+    ],
+)
+def test_each_code_is_answered_by_the_finest_entry_known_with_its_verdict(
+    path: str, key: str, verdict: str
+) -> None:
+    outcome = ask(published(a_product(), a_batch()), path)
+
+    assert isinstance(outcome, Shown)
+    assert (outcome.entry.key, outcome.verdict, outcome.lapsed) == (key, verdict, False)
+
+
+def test_a_serial_of_the_product_itself_is_judged_by_the_products_own_batch() -> None:
+    entries = published(a_product(serial_batch=9, issued=1, batches={}))
+
+    verdicts = [ask(entries, f"/{PRODUCT}/21/{serial}") for serial in ("LOOSE", "GOOD")]
+
+    assert [outcome.verdict for outcome in verdicts if isinstance(outcome, Shown)] == [
+        "registered",
+        "unissued",
+    ]
+
+
+def test_a_serial_whose_batch_is_no_longer_published_is_unissued() -> None:
+    outcome = ask(published(a_product()), f"/{PRODUCT}/21/GOOD")
+
+    assert isinstance(outcome, Shown)
+    assert (outcome.entry.key, outcome.verdict) == (PRODUCT, "unissued")
+
+
+@pytest.mark.parametrize(
+    ("valid_until", "withdrawn", "serial", "verdict", "lapsed"),
+    [
+        (NOW, False, "GOOD", "registered", False),
+        (NOW - 1, False, "GOOD", "lapsed", True),
+        (NOW - 1, False, "LATE", "lapsed", True),
+        (NOW + 1, False, "LATE", "unissued", False),
+        (NOW + 1, True, "GOOD", "withdrawn", False),
+        (NOW + 1, True, "LATE", "withdrawn", False),
+        (NOW - 1, True, "GOOD", "withdrawn", True),
+        (None, True, "GOOD", "withdrawn", False),
+    ],
+)
+def test_withdrawn_wins_then_lapsed_then_unissued(
+    valid_until: int | None, withdrawn: bool, serial: str, verdict: str, lapsed: bool
+) -> None:
+    entries = published(a_product(), a_batch(valid_until, withdrawn=withdrawn))
+
+    outcome = ask(entries, f"/{BATCH}/21/{serial}")
+
+    assert isinstance(outcome, Shown)
+    assert (outcome.verdict, outcome.lapsed) == (verdict, lapsed)
+
+
+def test_a_withdrawn_product_withdraws_its_batches() -> None:
+    outcome = ask(published(a_product(withdrawn=True), a_batch()), f"/{PRODUCT}/21/GOOD")
+
+    assert isinstance(outcome, Shown)
+    assert (outcome.entry.key, outcome.verdict) == (BATCH, "withdrawn")
+
+
+def test_a_key_nobody_published_is_unknown_even_when_its_lot_reads_well() -> None:
+    outcome = ask({}, f"/{BATCH}/21/GOOD")
+
+    assert isinstance(outcome, Unknown)
+    assert outcome.code.levels[0].key == BATCH
+
+
+def test_a_place_extension_walks_up_to_its_gln() -> None:
+    entries = published(an_entry("414/8931234567897", pages=PAGES))
+
+    outcome = ask(entries, "/414/8931234567897/254/KHO-2")
+
+    assert isinstance(outcome, Shown)
+    assert (outcome.entry.key, outcome.verdict) == ("414/8931234567897", "registered")
+
+
+def test_one_serial_has_one_spelling_after_it_was_read() -> None:
+    asked = Reader(ROOT).ask(Request("GET", f"/{PRODUCT}/21/good"))
+    assert isinstance(asked, CodeAsked)
+
+    outcome = decide(asked, published(a_product(), a_batch()).get, lambda s: READINGS[s.upper()], ROOT, NOW)
+
+    assert outcome.code.serial == "GOOD"
+    assert outcome.code.path == f"/{PRODUCT}/21/good"
+
+
+@pytest.mark.parametrize(
+    ("query", "header", "language"),
+    [
+        ("", "", "vi"),
+        ("", "en-GB,en;q=0.9", "en"),
+        ("", "fr,de", "en"),
+        ("", "fr,vi;q=0.1", "vi"),
+        ("lang=en", "vi", "en"),
+        ("lang=EN", "vi", "en"),
+        ("lang=fr", "vi", "vi"),
+    ],
+)
+def test_the_page_speaks_the_language_asked_for(query: str, header: str, language: str) -> None:
+    outcome = ask(published(a_product()), f"/{PRODUCT}", query, header)
+
+    assert isinstance(outcome, Shown)
+    assert outcome.language == language
+
+
+def test_a_product_without_a_vietnamese_page_still_has_a_language() -> None:
+    assert [language_of("", header, ("ja", "en")) for header in ("", "ko", "*")] == ["ja", "en", "ja"]
+    assert language_of("", "fr", ("ja", "ko")) == "ja"
+
+
+@pytest.mark.parametrize(
+    ("query", "location"),
+    [
+        ("", "https://shop.vn/mien"),
+        ("17=261231&ref=a%20b", "https://shop.vn/mien?17=261231&ref=a%20b"),
+        ("linkType=gs1:defaultLink", "https://shop.vn/mien?linkType=gs1:defaultLink"),
+    ],
+)
+def test_a_default_link_elsewhere_is_followed_with_the_query(query: str, location: str) -> None:
+    outcome = ask(published(a_product(redirect="https://shop.vn/mien")), f"/{PRODUCT}", query)
+
+    assert isinstance(outcome, Redirected)
+    assert outcome.location == location
+
+
+def test_the_default_is_looked_for_at_the_next_level_when_a_level_has_none() -> None:
+    bare = an_entry(BATCH, serial_batch=7, issued=5)
+
+    outcome = ask(published(a_product(redirect="https://shop.vn/"), bare), f"/{BATCH}")
+    nowhere = ask(published(bare), f"/{BATCH}")
+    linked = ask(published(an_entry(BATCH, links=[a_link("pip", "https://a.vn/")])), f"/{BATCH}")
+
+    assert isinstance(outcome, Redirected)
+    assert (outcome.location, outcome.verdict) == ("https://shop.vn/", "registered")
+    assert isinstance(nowhere, Missing)
+    assert isinstance(linked, Redirected)
+    assert linked.location == "https://a.vn/"
+
+
+LINKS = [
+    a_link("instructions", "https://a.vn/vi", "vi"),
+    a_link("instructions", "https://a.vn/en", "en"),
+    a_link("instructions", "https://a.vn/ja.pdf", "ja", media="application/pdf"),
+    a_link("certificationInfo", "https://a.vn/1", "vi"),
+    a_link("certificationInfo", "https://a.vn/2", "vi"),
+    a_link("safetyInfo", "https://a.vn/safe.json", media="application/json"),
+    a_link("safetyInfo", "https://a.vn/safe.html"),
+    a_link("recallStatus", "https://a.vn/tình trạng?x=1#now"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "header", "accept", "location"),
+    [
+        ("linkType=instructions", "", BROWSER, "https://a.vn/vi?linkType=instructions"),
+        ("linkType=gs1:instructions", "en", BROWSER, "https://a.vn/en?linkType=gs1:instructions"),
+        ("linkType=instructions&lang=ja", "en", BROWSER, "https://a.vn/ja.pdf?linkType=instructions&lang=ja"),
+        ("linkType=instructions", "ko", BROWSER, "https://a.vn/en?linkType=instructions"),
+        ("linkType=safetyInfo", "", BROWSER, "https://a.vn/safe.html?linkType=safetyInfo"),
+        ("linkType=safetyInfo", "", "application/json", "https://a.vn/safe.json?linkType=safetyInfo"),
+        ("linkType=safetyInfo", "", "", "https://a.vn/safe.html?linkType=safetyInfo"),
+        (
+            "linkType=https%3A%2F%2Fref.gs1.org%2Fvoc%2FrecallStatus",
+            "",
+            BROWSER,
+            "https://a.vn/t%C3%ACnh%20tr%E1%BA%A1ng?x=1&linkType=https%3A%2F%2Fref.gs1.org%2Fvoc%2FrecallStatus#now",
+        ),
+    ],
+)
+def test_a_link_type_leads_to_the_link_that_suits_best(
+    query: str, header: str, accept: str, location: str
+) -> None:
+    outcome = ask(published(a_product(links=LINKS)), f"/{PRODUCT}", query, header, accept)
+
+    assert isinstance(outcome, Redirected)
+    assert outcome.location == location
+
+
+def test_links_that_cannot_be_told_apart_are_offered_as_choices() -> None:
+    outcome = ask(published(a_product(links=LINKS)), f"/{PRODUCT}", "linkType=certificationInfo")
+
+    assert isinstance(outcome, Choices)
+    assert [link.href for link in outcome.links] == ["https://a.vn/1", "https://a.vn/2"]
+
+
+def test_a_link_type_is_taken_from_the_finest_level_that_has_it() -> None:
+    batch = a_batch(links=[a_link("pip", "https://a.vn/lot")])
+    entries = published(
+        a_product(links=[a_link("pip", "https://a.vn/p"), a_link("dpp", "https://a.vn/dpp")]), batch
+    )
+
+    found = [ask(entries, f"/{PRODUCT}/21/GOOD", f"linkType={name}") for name in ("pip", "dpp")]
+    missing = ask(entries, f"/{PRODUCT}/21/GOOD", "linkType=nosuch")
+
+    assert [one.location.partition("?")[0] for one in found if isinstance(one, Redirected)] == [
+        "https://a.vn/lot",
+        "https://a.vn/dpp",
+    ]
+    assert isinstance(missing, Missing)
+    assert missing.verdict == "registered"
+
+
+def test_the_product_page_of_a_passport_is_the_scanned_address_itself() -> None:
+    outcome = ask(published(a_product(), a_batch()), f"/{PRODUCT}/21/GOOD", "linkType=pip&lang=en")
+
+    assert isinstance(outcome, Redirected)
+    assert outcome.location == f"{ROOT}/{PRODUCT}/21/GOOD?lang=en"
+
+
+def test_the_linkset_has_every_level_and_the_batch_at_the_scanned_address() -> None:
+    entries = published(a_product(), a_batch())
+
+    by_serial = ask(entries, f"/{PRODUCT}/21/GOOD", "linkType=linkset")
+    by_lot = ask(entries, f"/{BATCH}/21/GOOD", "linkType=all")
+
+    assert isinstance(by_serial, Listed)
+    assert isinstance(by_lot, Listed)
+    assert [anchored.anchor for anchored in by_serial.found] == [
+        f"{ROOT}/{PRODUCT}/21/GOOD",
+        f"{ROOT}/{PRODUCT}",
+    ]
+    assert [anchored.anchor for anchored in by_lot.found] == [f"{ROOT}/{BATCH}", f"{ROOT}/{PRODUCT}"]
+
+
+@pytest.mark.parametrize(
+    ("href", "query", "target"),
+    [
+        ("https://a.vn", "", "https://a.vn"),
+        ("https://a.vn?b=1", "c=2", "https://a.vn?b=1&c=2"),
+        ("https://a.vn#top", "c=2", "https://a.vn?c=2#top"),
+        (f"{ROOT}/01/1", "linkType=pip", f"{ROOT}/01/1"),
+        (f"{ROOT}/01/1", "a=1&linkType=pip&b=2", f"{ROOT}/01/1?a=1&b=2"),
+        (f"{ROOT}.evil.example/", "linkType=pip", f"{ROOT}.evil.example/?linkType=pip"),
+    ],
+)
+def test_the_query_is_passed_on_but_a_link_type_not_to_ourselves(href: str, query: str, target: str) -> None:
+    assert pass_on(href, query, ROOT) == target
