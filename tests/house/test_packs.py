@@ -1,0 +1,176 @@
+"""Every pack fits its schema and names its source; places and vocabularies are whole."""
+
+import json
+import math
+import re
+from collections import Counter
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from namsao.packs import load, names, schema
+
+KINDS = ("demo", "places", "vocab")
+PACKS = [(kind, name) for kind in KINDS for name in names(kind)]
+TODAY = date(2026, 11, 24)
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+# The packs and their schemas
+
+
+def test_there_is_exactly_one_schema_for_each_kind_and_packs_are_named_without_it():
+    assert PACKS == [
+        ("demo", "catalogue"),
+        ("demo", "people"),
+        ("demo", "stories"),
+        ("places", "quang-ninh-2025-07"),
+        ("vocab", "criteria-sets"),
+    ]
+
+
+def test_an_unknown_pack_is_refused_by_name():
+    with pytest.raises(LookupError, match="no pack places/atlantis; there are quang-ninh-2025-07"):
+        load("places", "atlantis")
+    with pytest.raises(LookupError, match="there are none"):
+        load("..", "pyproject")
+
+
+@pytest.mark.parametrize(("kind", "name"), PACKS)
+def test_a_pack_fits_its_schema(kind: str, name: str):
+    rules = schema(kind)
+
+    assert faults(load(kind, name), rules, rules) == []
+
+
+@pytest.mark.parametrize(("kind", "name"), PACKS)
+def test_a_pack_says_what_it_is_where_it_comes_from_and_who_checked_it_when(kind: str, name: str):
+    pack = load(kind, name)
+
+    assert pack["id"] == f"{kind}/{name}"
+    assert day(pack["valid_from"]) <= TODAY
+    assert day(pack["checked"]["on"]) <= TODAY
+    assert all(pack[key].strip() for key in ("title", "source"))
+
+
+@pytest.mark.parametrize(("kind", "name"), PACKS)
+def test_a_pack_is_written_to_be_read_by_people(kind: str, name: str):
+    text = files("namsao.packs").joinpath(kind, f"{name}.json").read_text(encoding="utf-8")
+
+    assert "\\u" not in text
+    assert "\t" not in text
+    assert text.startswith('{\n  "id"')
+
+
+def test_the_schema_check_itself_notices_a_wrong_pack():
+    rules = schema("places")
+    wrong = json.loads(json.dumps(load("places", "quang-ninh-2025-07")))
+    wrong["units"][0]["code"] = "6652"
+    wrong["units"][1]["kind"] = "huyện"
+    del wrong["source"]
+
+    assert faults(wrong, rules, rules) == [
+        "/source: missing",
+        "/units/0/code: does not match",
+        "/units/1/kind: not one of",
+    ]
+
+
+# Places and vocabularies
+
+
+def test_quang_ninh_has_54_units_of_three_kinds():
+    pack = load("places", "quang-ninh-2025-07")
+    units = pack["units"]
+
+    assert pack["province"] == {"code": "22", "name": "Quảng Ninh", "kind": "province"}
+    assert Counter(unit["kind"] for unit in units) == {"ward": 30, "commune": 22, "special_zone": 2}
+    assert (
+        len({unit["code"] for unit in units}) == len({(unit["kind"], unit["name"]) for unit in units}) == 54
+    )
+    assert {unit["valid_from"] for unit in units} == {"2025-07-01"}
+
+
+def test_the_kind_of_a_unit_is_not_left_in_its_name():
+    units = load("places", "quang-ninh-2025-07")["units"]
+    called = [unit["name"] for unit in units] + [old["name"] for unit in units for old in unit["legacy"]]
+
+    assert [name for name in called if re.match(r"(Phường|Xã|Đặc khu|Thị trấn)\b", name)] == []
+
+
+def test_the_171_former_units_end_the_day_before_and_split_ones_are_marked():
+    units = load("places", "quang-ninh-2025-07")["units"]
+    former = [old for unit in units for old in unit["legacy"]]
+    times = Counter(old["code"] for old in former)
+
+    assert len(times) == 171
+    assert {old["valid_to"] for old in former} == {"2025-06-30"}
+    assert {old["code"] for old in former if old.get("split")} == {code for code, n in times.items() if n > 1}
+    assert times["06853"] == 2  # Vô Ngại went to Bình Liêu and to Tiên Yên
+
+
+def test_the_26_criteria_sets_belong_to_17_groups_in_6_industries():
+    pack = load("vocab", "criteria-sets")
+    home = {group["slug"]: group["industry"] for group in pack["groups"]}
+
+    assert [one["number"] for one in pack["sets"]] == list(range(1, 27))
+    assert len(home) == 17
+    assert {home[one["group"]] for one in pack["sets"]} == {i["slug"] for i in pack["industries"]}
+    assert [one["number"] for one in pack["sets"] if home[one["group"]] != one["industry"]] == []
+    assert len({i["slug"] for i in pack["industries"]}) == 6
+    assert {m for one in pack["sets"] for m in one["ministries"]} == {m["code"] for m in pack["ministries"]}
+
+
+def faults(value: Any, rules: dict[str, Any], root: dict[str, Any], path: str = "") -> list[str]:
+    """What breaks the rules: the part of JSON Schema that our schemas use."""
+    if "$ref" in rules:
+        return faults(value, root["$defs"][rules["$ref"].rpartition("/")[2]], root, path)
+    if "oneOf" in rules:
+        tried = [faults(value, one, root, path) for one in rules["oneOf"]]
+        return [] if [] in tried else min(tried, key=len)
+    return _own_faults(value, rules, path) + _inner_faults(value, rules, root, path)
+
+
+def _own_faults(value: Any, rules: dict[str, Any], path: str) -> list[str]:
+    kinds = {
+        "object": dict,
+        "array": list,
+        "string": str,
+        "integer": int,
+        "number": (int, float),
+        "boolean": bool,
+    }
+    if "type" in rules and not isinstance(value, kinds[rules["type"]]):
+        return [f"{path}: not {rules['type']}"]
+    size = len(value) if isinstance(value, (str, list)) else 0
+    number = value if isinstance(value, (int, float)) else 0
+    broken = {
+        "missing value": "const" in rules and value != rules["const"],
+        "not one of": "enum" in rules and value not in rules["enum"],
+        "does not match": "pattern" in rules and not re.search(rules["pattern"], value),
+        "too short": size < rules.get("minLength", rules.get("minItems", 0)),
+        "too long": size > rules.get("maxItems", math.inf),
+        "too small": number < rules.get("minimum", number)
+        or number <= rules.get("exclusiveMinimum", number - 1),
+        "too large": number > rules.get("maximum", number),
+    }
+    return [f"{path}: {what}" for what, is_so in broken.items() if is_so]
+
+
+def _inner_faults(value: Any, rules: dict[str, Any], root: dict[str, Any], path: str) -> list[str]:
+    if isinstance(value, list):
+        each = rules.get("items", {})
+        return [fault for i, item in enumerate(value) for fault in faults(item, each, root, f"{path}/{i}")]
+    if not isinstance(value, dict):
+        return []
+    known, others = rules.get("properties", {}), rules.get("additionalProperties", {})
+    found = [f"{path}/{key}: missing" for key in rules.get("required", ()) if key not in value]
+    for key, item in value.items():
+        rule = known.get(key, others)
+        found += [f"{path}/{key}: unknown"] if rule is False else faults(item, rule, root, f"{path}/{key}")
+    return found
