@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from namsao.core.finding import Finding
 
 
-class Refused(Exception):  # noqa: N818 - an answer to a person, not a fault of the program
+class Refused(Exception):
     """A rule does not allow what was asked.
 
     sentence: what happened and what to do next, in Vietnamese, for people.

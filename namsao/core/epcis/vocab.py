@@ -46,7 +46,7 @@ BIZ_STEPS = _table(
         "destroying": ("tiêu hủy", "destroying"),
         "disassembling": ("tháo rời", "taking apart"),
         "dispensing": ("cấp phát", "dispensing"),
-        "encoding": ("ghi mã lên chip", "writing a tag"),
+        "encoding": ("ghi mã lên tem hoặc chip", "writing a tag"),
         "entering_exiting": ("ra vào", "entering or leaving"),
         "holding": ("tạm giữ", "holding"),
         "inspecting": ("kiểm tra", "inspecting"),

@@ -3,7 +3,7 @@
 from namsao.core.errors import BadValue
 
 
-class Invalid(BadValue, ValueError):  # noqa: N818 - an answer to a person, as its base is
+class Invalid(BadValue, ValueError):
     """A text that is not the GS1 identifier it claims to be.
 
     code: stable name of the reason, such as "csum" or "duplicate_ai"; tests and translations key on it.

@@ -94,14 +94,14 @@ def test_an_entry_that_leads_nowhere_has_no_default_link_and_its_key_for_a_title
 
 
 def test_a_published_link_into_the_batch_page_leads_to_the_scanned_address_instead() -> None:
-    own, scanned = ANCHOR + "/10/A1", ANCHOR + "/21/S"
+    own, scanned = ANCHOR + "/10/A%2B1", ANCHOR + "/21/S"
     links = [
         {"rel": VOC + "pip", "href": own, "title": "Miến", "type": "text/html", "hreflang": ["vi"]},
         {"rel": VOC + "traceability", "href": own + "#journey", "title": "Hành trình"},
         {"rel": VOC + "dpp", "href": own + "1#journey", "title": "DPP"},
     ]
 
-    found = targets(Anchored(scanned, an_entry(pages={"vi": "", "en": ""}, links=links), own))
+    found = targets(Anchored(scanned, an_entry(pages={"vi": "", "en": ""}, links=links), ANCHOR + "/10/A+1"))
 
     assert found == (
         Target(VOC + "pip", scanned, "Miến", "text/html", ("vi",)),
