@@ -1,0 +1,1 @@
+"""The floor: people, places, keys, files. Knows nothing of products."""

@@ -1,0 +1,22 @@
+"""How Django draws our forms, and how a refusal of an action gets into one."""
+
+from django.forms import BaseForm
+from django.forms.renderers import TemplatesSetting
+
+from namsao.base.ui.fields import in_words
+from namsao.core.errors import Refused
+
+
+class Renderer(TemplatesSetting):
+    """The project's FORM_RENDERER: a label, a hint, the control, the error beside it, a summary on top.
+
+    Needs "django.forms" among the installed apps, for the widgets.
+    """
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+
+
+def refuse(form: BaseForm, refused: Refused) -> None:
+    """Show a refusal beside the field it names, or on top when the form has no such field."""
+    form.add_error(refused.field if refused.field in form.fields else None, in_words(refused))
