@@ -1,0 +1,165 @@
+"""Open accounts, invite, suspend."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from namsao.base.accounts import queries
+from namsao.base.accounts.models import Posting, User
+from namsao.base.audit.actions import record
+from namsao.base.parties.models import Party
+from namsao.base.places.models import Place
+from namsao.core.actor import Actor, Role
+from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow
+from namsao.core.vietnamese import fold, nfc, phone
+
+
+@transaction.atomic
+def open_account(
+    *,
+    name: str,
+    login: str,
+    role: Role,
+    by: Actor,
+    at: datetime,
+    place: Place | None = None,
+    party: Party | None = None,
+) -> User:
+    """A new person with one posting, without a password: `invite` gives the link that sets it.
+
+    login: e-mail address or Vietnamese phone number. Writes: User, Posting, one audit entry.
+    Raises: BadValue for a login that is neither; AlreadyDone when somebody has it.
+    """
+    user = User(name=nfc(name), name_folded=fold(name), made_at=at, **_read_login(login))
+    user.set_unusable_password()
+    _refuse_taken(user)
+    user.save()
+    Posting.objects.create(user=user, role=role, place=place, party=party, since=at)
+    record(by=by, at=at, verb="open", target=user, why=f"{Posting.RoleChoice(role).label}: {party or place}")
+    return user
+
+
+def open_administrator(*, name: str, login: str, password: str, by: Actor, at: datetime) -> User:
+    """The first administrator of an installation, posted at its province. Raises as `open_account` does."""
+    province = Place.objects.get(kind=Place.Kind.PROVINCE)
+    with transaction.atomic():
+        user = open_account(name=name, login=login, role=Role.ADMIN, place=province, by=by, at=at)
+        set_password(user=user, password=password, by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def add_posting(
+    *, user: User, role: Role, by: Actor, at: datetime, place: Place | None = None, party: Party | None = None
+) -> Posting:
+    """One more role for a person. Raises: AlreadyDone when they hold it."""
+    if user.posting_rows.filter(role=role, place=place, party=party, until=None).exists():
+        raise AlreadyDone("Người này đã có vai trò đó.", "The person holds that role already.")
+    posting = Posting.objects.create(user=user, role=role, place=place, party=party, since=at)
+    record(by=by, at=at, verb="post", target=user, why=str(posting))
+    return posting
+
+
+@transaction.atomic
+def end_posting(*, posting: Posting, why: str, by: Actor, at: datetime) -> None:
+    """The role ends now; the row stays. Raises: AlreadyDone; NotAllowedNow for one's own role."""
+    _refuse_oneself(posting.user, by)
+    if posting.until:
+        raise AlreadyDone("Vai trò này đã kết thúc.", "The posting has ended already.")
+    posting.until = at
+    posting.save(update_fields=["until"])
+    record(by=by, at=at, verb="end", target=posting.user, why=why)
+
+
+@transaction.atomic
+def invite(*, user: User, by: Actor, at: datetime) -> str:
+    """A token with which the person sets a password, once, within three days. Writes: one audit entry."""
+    if not user.is_active:
+        raise NotAllowedNow("Tài khoản đang bị khoá. Hãy mở khoá trước khi mời.", "The account is suspended.")
+    record(by=by, at=at, verb="invite", target=user)
+    return queries.welcome_token(user)
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, by: Actor, at: datetime) -> None:
+    """Set a password that the rules accept; earlier sessions and invitations end. Raises: BadValue."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise BadValue(" ".join(error.messages), " ".join(error.messages), "password") from error
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(by=by, at=at, verb="set_password", target=user)
+
+
+@transaction.atomic
+def suspend(*, user: User, why: str, by: Actor, at: datetime) -> None:
+    """Nobody signs in with the account from now on, and open sessions stop working.
+
+    Raises: AlreadyDone; NotAllowedNow for one's own account.
+    """
+    _refuse_oneself(user, by)
+    if not user.is_active:
+        raise AlreadyDone("Tài khoản đã bị khoá từ trước.", "The account is suspended already.")
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    record(by=by, at=at, verb="suspend", target=user, why=why)
+
+
+@transaction.atomic
+def restore(*, user: User, why: str, by: Actor, at: datetime) -> None:
+    """The account works again. Raises: AlreadyDone."""
+    if user.is_active:
+        raise AlreadyDone("Tài khoản đang dùng được.", "The account is active.")
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record(by=by, at=at, verb="restore", target=user, why=why)
+
+
+@transaction.atomic
+def open_many(*, users: Iterable[User], postings: Iterable[Posting], by: Actor, at: datetime) -> None:  # noqa: ARG001
+    """Bring in accounts from another system in bulk: no passwords, no letters. Writes: users, postings."""
+    User.objects.bulk_create(users, batch_size=500)
+    Posting.objects.bulk_create(postings, batch_size=500)
+
+
+def _refuse_oneself(user: User, by: Actor) -> None:
+    """Nobody locks themselves out: so an administrator always remains."""
+    if by.id == user.pk:
+        raise NotAllowedNow(
+            "Bạn không tự khoá tài khoản hay tự kết thúc vai trò của mình được. Hãy nhờ quản trị viên khác.",
+            "Nobody suspends their own account or ends their own role.",
+        )
+
+
+def _read_login(text: str) -> dict[str, str]:
+    """{"email": …} or {"phone": …}. Raises: BadValue."""
+    bare = text.strip()
+    if "@" not in bare:
+        try:
+            return {"phone": phone(bare)}
+        except BadValue as error:
+            raise BadValue(error.sentence, error.sentence_en, "login") from None
+    try:
+        validate_email(bare)
+    except ValidationError:
+        raise BadValue(
+            "Địa chỉ thư điện tử viết chưa đúng, ví dụ đúng: hoa@example.vn.",
+            "Not an e-mail address.",
+            "login",
+        ) from None
+    return {"email": bare.lower()}
+
+
+def _refuse_taken(user: User) -> None:
+    taken = User.objects.filter(email=user.email) if user.email else User.objects.filter(phone=user.phone)
+    if taken.exists():
+        raise AlreadyDone(
+            f"{user.email or user.phone} đã có tài khoản. Hãy tìm người đó trong danh sách.",
+            "An account with this login exists.",
+            "login",
+        )

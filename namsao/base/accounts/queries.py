@@ -1,0 +1,29 @@
+"""Questions about people."""
+
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.utils.encoding import force_bytes, force_str
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+
+from namsao.base.accounts.models import Posting, User
+from namsao.core.actor import Role
+
+# Note: the token covers the password hash, so it works once; Django's PASSWORD_RESET_TIMEOUT is three days.
+_tokens = PasswordResetTokenGenerator()
+
+
+def has_administrator() -> bool:
+    return Posting.objects.filter(role=Role.ADMIN, until=None, user__is_active=True).exists()
+
+
+def welcome_token(user: User) -> str:
+    return f"{urlsafe_base64_encode(force_bytes(user.pk))}.{_tokens.make_token(user)}"
+
+
+def welcomed(token: str) -> User | None:
+    """The person a welcome token was made for, while it is good."""
+    key, _, secret = token.partition(".")
+    try:
+        user = User.objects.filter(pk=int(force_str(urlsafe_base64_decode(key))), is_active=True).first()
+    except (ValueError, OverflowError, UnicodeDecodeError):
+        return None
+    return user if user and _tokens.check_token(user, secret) else None

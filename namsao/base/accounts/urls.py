@@ -1,0 +1,15 @@
+from django.urls import path
+
+from namsao.base.accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("", views.people, name="people"),
+    path("new/party/<int:pk>/", views.new_for_party, name="new_for_party"),
+    path("new/place/<int:pk>/", views.new_for_place, name="new_for_place"),
+    path("welcome/<str:token>/", views.welcome, name="welcome"),
+    path("postings/<int:pk>/end/", views.end, name="end"),
+    path("<int:pk>/", views.person, name="person"),
+    path("<int:pk>/invite/", views.invite, name="invite"),
+    path("<int:pk>/suspend/", views.suspend, name="suspend"),
+]

@@ -1,0 +1,150 @@
+"""People: list, open, invite, suspend; and the page where an invited person sets a password."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tables2 import RequestConfig
+
+from namsao.base.access.gate import actor_of, on_row, on_rows, public
+from namsao.base.access.policy import allowed, rows
+from namsao.base.accounts import actions, queries
+from namsao.base.accounts.forms import OfficerForm, PasswordForm, PersonForm, WhyForm
+from namsao.base.accounts.models import Posting, User
+from namsao.base.accounts.policy import appointable
+from namsao.base.accounts.tables import PersonTable
+from namsao.base.parties.models import Party
+from namsao.base.places.models import Place
+from namsao.base.ui.forms import refuse
+from namsao.core.actor import Role
+from namsao.core.errors import Refused
+
+
+@on_rows(User)
+def people(request: HttpRequest, found: QuerySet[User]) -> HttpResponse:
+    """Accounts one may see, found by name without marks or by e-mail."""
+    wanted = request.GET.get("q", "").strip()
+    if wanted:
+        found = found.matching(wanted)
+    table = PersonTable(found.prefetch_related("posting_rows__party", "posting_rows__place"))
+    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    places = rows(actor_of(request), "post_person", Place).filter(valid_to=None)
+    return render(request, "accounts/people.html", {"table": table, "q": wanted, "places": places[:60]})
+
+
+@on_row(User)
+def person(request: HttpRequest, found: User) -> HttpResponse:
+    """One account with its postings."""
+    actor = actor_of(request)
+    context = {
+        "person": found,
+        "postings": found.posting_rows.select_related("party", "place"),
+        "endable": rows(actor, "end", found.posting_rows.filter(until=None)),
+        "is_me": found.pk == actor.id,
+        "may": allowed(actor, found, "invite", "suspend"),
+    }
+    return render(request, "accounts/person.html", context)
+
+
+@on_row(Party, "post_person")
+def new_for_party(request: HttpRequest, party: Party) -> HttpResponse:
+    form = PersonForm(request.POST or None)
+    if form.is_valid():
+        user = opened(request, form, role=Role.PRODUCER, party=party)
+        if user:
+            return redirect("accounts:person", user.pk)
+    return render(request, "accounts/new.html", {"form": form, "where": party}, status=status(form))
+
+
+@on_row(Place, "post_person")
+def new_for_place(request: HttpRequest, place: Place) -> HttpResponse:
+    form = OfficerForm(request.POST or None, roles=appointable(actor_of(request), place))
+    if form.is_valid():
+        user = opened(request, form, role=Role(form.cleaned_data["role"]), place=place)
+        if user:
+            return redirect("accounts:person", user.pk)
+    return render(request, "accounts/new.html", {"form": form, "where": place}, status=status(form))
+
+
+def opened(request: HttpRequest, form: PersonForm, *, role: Role, **where: object) -> User | None:
+    """Open the account, or put the refusal beside its field and return None."""
+    name, login = form.cleaned_data["name"], form.cleaned_data["login"]
+    try:
+        user = actions.open_account(
+            name=name, login=login, role=role, by=actor_of(request), at=timezone.now(), **where
+        )
+    except Refused as refused:
+        refuse(form, refused)
+        return None
+    messages.success(request, _("Đã mở tài khoản. Bấm “Tạo đường mời” để người này đặt mật khẩu."))
+    return user
+
+
+def status(form: PersonForm | PasswordForm | WhyForm) -> int:
+    return 422 if form.is_bound else 200
+
+
+@on_row(User, "invite")
+def invite(request: HttpRequest, found: User) -> HttpResponse:
+    """POST makes a link, shown once, to hand over in person, by SMS or Zalo."""
+    if request.method != "POST":
+        return redirect("accounts:person", found.pk)
+    token = actions.invite(user=found, by=actor_of(request), at=timezone.now())
+    link = settings.SITE_URL + reverse("accounts:welcome", args=[token])
+    return render(request, "accounts/invited.html", {"person": found, "link": link})
+
+
+@on_row(User, "suspend")
+def suspend(request: HttpRequest, found: User) -> HttpResponse:
+    """Confirm with a reason; the same page restores a suspended account."""
+    form = WhyForm(request.POST or None)
+    act = actions.suspend if found.is_active else actions.restore
+    if form.is_valid():
+        try:
+            act(user=found, why=form.cleaned_data["why"], by=actor_of(request), at=timezone.now())
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Đã mở khoá.") if found.is_active else _("Đã khoá tài khoản."))
+            return redirect("accounts:person", found.pk)
+    return render(request, "accounts/suspend.html", {"person": found, "form": form}, status=status(form))
+
+
+@on_row(Posting, "end")
+def end(request: HttpRequest, posting: Posting) -> HttpResponse:
+    """Confirm the end of a role, with a reason."""
+    form = WhyForm(request.POST or None)
+    if form.is_valid():
+        why = form.cleaned_data["why"]
+        try:
+            actions.end_posting(posting=posting, why=why, by=actor_of(request), at=timezone.now())
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Vai trò đã kết thúc."))
+            return redirect("accounts:person", posting.user_id)
+    return render(request, "accounts/end.html", {"posting": posting, "form": form}, status=status(form))
+
+
+@public
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    """An invited person sets a password; the link works once."""
+    user = queries.welcomed(token)
+    if user is None:
+        return render(request, "accounts/welcome_over.html", status=404)
+    form = PasswordForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.set_password(
+                user=user, password=form.cleaned_data["password"], by=user, at=timezone.now()
+            )
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Đã đặt mật khẩu. Mời bạn đăng nhập."))
+            return redirect("account_login")
+    return render(request, "accounts/welcome.html", {"form": form, "person": user}, status=status(form))

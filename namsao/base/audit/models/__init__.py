@@ -1,0 +1,5 @@
+"""Audit entries."""
+
+from namsao.base.audit.models.entry import Entry
+
+__all__ = ["Entry"]

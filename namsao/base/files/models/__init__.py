@@ -1,0 +1,5 @@
+"""Stored files."""
+
+from namsao.base.files.models.stored_file import StoredFile
+
+__all__ = ["StoredFile"]

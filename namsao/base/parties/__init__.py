@@ -1,0 +1,4 @@
+"""Parties: cooperatives, firms, farms, households, associations, agencies.
+
+Owns: Party. Needs: places. Tells: nothing yet.
+"""

@@ -1,0 +1,14 @@
+from namsao.base.access.policy import policy
+from namsao.base.access.rules import at_place, either, everyone, with_role
+from namsao.base.places.models import Place
+from namsao.core.actor import Role
+
+policy(
+    Place,
+    {
+        "see": everyone,
+        # Verbs whose new row will belong to the place.
+        "add_party": either(at_place("", Role.COMMUNE, Role.PROVINCE), with_role(Role.ADMIN)),
+        "post_person": either(at_place("", Role.PROVINCE), with_role(Role.ADMIN)),
+    },
+)
