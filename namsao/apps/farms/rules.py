@@ -1,0 +1,56 @@
+"""What an area and a harvest must obey, computed from values."""
+
+from datetime import date
+from decimal import Decimal
+
+from namsao.base.ui.days import show_day
+from namsao.core.errors import BadValue
+from namsao.core.units import show_number
+
+# A slip of the finger is likelier than so much land in one area, or so much from it in one lot.
+MOST_HA = Decimal(10_000)
+MOST_KG = Decimal(1_000_000)
+
+
+def check_size(area_ha: Decimal) -> None:
+    """Raises: BadValue at `area_ha`."""
+    if not 0 < area_ha <= MOST_HA:
+        raise BadValue(
+            f"Diện tích phải lớn hơn 0 và không quá {show_number(MOST_HA)} ha. Hãy xem lại dấu phẩy.",
+            f"The area must be above 0 and at most {MOST_HA} ha.",
+            "area_ha",
+        )
+
+
+def check_weight(quantity_kg: Decimal) -> None:
+    """Raises: BadValue at `quantity_kg`."""
+    if not 0 < quantity_kg <= MOST_KG:
+        raise BadValue(
+            f"Khối lượng một lô phải lớn hơn 0 và không quá {show_number(MOST_KG)} kg. Hãy xem lại dấu phẩy.",
+            f"A lot weighs more than 0 and at most {MOST_KG} kg.",
+            "quantity_kg",
+        )
+
+
+def check_not_future(day: date, today: date, field: str) -> None:
+    """Raises: BadValue at `field`."""
+    if day > today:
+        raise BadValue(
+            f"Ngày {show_day(day)} chưa tới. Hãy ghi ngày việc đã xảy ra.", f"{day} is still to come.", field
+        )
+
+
+def check_within(day: date, *, season: str, started_on: date, ended_on: date | None) -> None:
+    """The harvest day lies in its season. Raises: BadValue at `harvested_on`."""
+    if day < started_on:
+        raise BadValue(
+            f"Vụ “{season}” bắt đầu ngày {show_day(started_on)}; không thể thu hoạch trước ngày đó.",
+            f"The season started on {started_on}.",
+            "harvested_on",
+        )
+    if ended_on and day > ended_on:
+        raise BadValue(
+            f"Vụ “{season}” đã kết thúc ngày {show_day(ended_on)}. Hãy mở vụ mới để ghi tiếp.",
+            f"The season ended on {ended_on}.",
+            "harvested_on",
+        )

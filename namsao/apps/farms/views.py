@@ -1,0 +1,137 @@
+"""Areas, seasons and harvests on screen."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tables2 import RequestConfig
+
+from namsao.apps.farms import actions, boundary, queries
+from namsao.apps.farms.filters import AreaFilter
+from namsao.apps.farms.forms import AreaForm, HarvestForm, SeasonEndForm, SeasonForm
+from namsao.apps.farms.models import GrowingArea, HarvestLot, Season
+from namsao.apps.farms.tables import AreaTable
+from namsao.base.access.gate import actor_of, on_row, on_rows
+from namsao.base.access.policy import allowed
+from namsao.base.parties.models import Party
+from namsao.base.ui.display import kg
+from namsao.base.ui.forms import refuse
+from namsao.core.errors import Refused
+
+
+@on_rows(GrowingArea)
+def areas(request: HttpRequest, rows: QuerySet[GrowingArea]) -> HttpResponse:
+    found = AreaFilter(request.GET, queryset=queries.listed(rows))
+    adders = queries.adders(actor_of(request))
+    table = AreaTable(found.qs, exclude=("party", "place") if len(adders) == 1 else ())
+    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    return render(request, "farms/areas.html", {"table": table, "filters": found.form, "adders": adders})
+
+
+@on_row(Party, "add_growing_area")
+def new_area(request: HttpRequest, party: Party) -> HttpResponse:
+    form = AreaForm(_sent(request), party=party, day=timezone.localdate())
+    if form.is_valid():
+        try:
+            area = actions.add_area(party=party, **form.cleaned_data, by=actor_of(request), at=timezone.now())
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Đã khai vùng trồng. Tiếp theo, hãy mở vụ để ghi thu hoạch."))
+            return redirect("farms:area", pk=area.pk)
+    context = {"form": form, "party": party, "breadcrumb": [_home()], "materials": party.materials.all()}
+    return render(request, "farms/new_area.html", context)
+
+
+@on_row(GrowingArea)
+def area(request: HttpRequest, area: GrowingArea) -> HttpResponse:
+    drawn_ha = boundary.area_ha(area.boundary) if area.boundary else None
+    seasons = queries.seasons_of(area)
+    context = {
+        "area": area,
+        "seasons": seasons,
+        "open_season": next((season for season in seasons if season.is_open), None),
+        "drawing": boundary.draw(area.boundary) if area.boundary else None,
+        "drawn_ha": drawn_ha,
+        "is_far_off": drawn_ha is not None and boundary.differs(drawn_ha, area.area_ha),
+        "may": allowed(actor_of(request), area, "add_season"),
+        "breadcrumb": [_home()],
+    }
+    return render(request, "farms/area.html", context)
+
+
+@on_row(GrowingArea, "add_season")
+def new_season(request: HttpRequest, area: GrowingArea) -> HttpResponse:
+    today = timezone.localdate()
+    form = SeasonForm(_sent(request), initial={"name": f"Vụ {today.year}", "started_on": today})
+    if form.is_valid():
+        try:
+            actions.start_season(area=area, **form.cleaned_data, by=actor_of(request), at=timezone.now())
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Đã mở vụ. Thu được lô nào thì ghi ngay lô đó."))
+            return redirect("farms:area", pk=area.pk)
+    return render(request, "farms/new_season.html", {"form": form, "area": area, "breadcrumb": _trail(area)})
+
+
+@on_row(Season, "write")
+def end_season(request: HttpRequest, season: Season) -> HttpResponse:
+    form = SeasonEndForm(_sent(request), initial={"ended_on": timezone.localdate()})
+    if form.is_valid():
+        try:
+            actions.end_season(season=season, **form.cleaned_data, by=actor_of(request), at=timezone.now())
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Đã kết thúc %(season)s.") % {"season": season})
+            return redirect("farms:area", pk=season.area_id)
+    context = {"form": form, "season": season, "breadcrumb": _trail(season.area)}
+    return render(request, "farms/end_season.html", context)
+
+
+@on_row(Season, "harvest")
+def harvest(request: HttpRequest, season: Season) -> HttpResponse:
+    today = timezone.localdate()
+    suggestion = queries.next_lot(season.area.material, today)
+    form = HarvestForm(_sent(request), initial={"harvested_on": today}, suggestion=suggestion)
+    if form.is_valid():
+        try:
+            made = actions.record_harvest(
+                season=season, **form.cleaned_data, by=actor_of(request), at=timezone.now()
+            )
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            said = {"lot": made.lot, "kg": kg(made.quantity_kg)}
+            messages.success(request, _("Đã ghi %(kg)s. Hãy viết số lô %(lot)s lên bao.") % said)
+            return redirect("farms:harvest_lot", pk=made.pk)
+    context = {"form": form, "season": season, "breadcrumb": _trail(season.area)}
+    return render(request, "farms/harvest.html", context)
+
+
+@on_row(HarvestLot)
+def harvest_lot(request: HttpRequest, harvest: HarvestLot) -> HttpResponse:
+    season = harvest.season
+    context = {
+        "harvest": harvest,
+        "season": season,
+        "may": allowed(actor_of(request), season, "harvest"),
+        "breadcrumb": _trail(season.area),
+    }
+    return render(request, "farms/harvest_lot.html", context)
+
+
+def _sent(request: HttpRequest) -> object:
+    return request.POST if request.method == "POST" else None
+
+
+def _home() -> dict[str, str]:
+    return {"label": _("Vùng trồng"), "url": reverse("farms:areas")}
+
+
+def _trail(area: GrowingArea) -> list[dict[str, str]]:
+    return [_home(), {"label": str(area), "url": reverse("farms:area", args=[area.pk])}]
