@@ -1,0 +1,24 @@
+"""The verbs of the register."""
+
+from namsao.apps.products.actions.batch import make_batch
+from namsao.apps.products.actions.facility import add_facility
+from namsao.apps.products.actions.product import add_product, change_product, set_photo
+from namsao.apps.products.actions.register import Incoming, bring_in, bring_in_batches
+from namsao.apps.products.actions.standing import delist, recognise
+from namsao.apps.products.actions.step import add_step
+from namsao.apps.products.actions.story import tell_story
+
+__all__ = [
+    "Incoming",
+    "add_facility",
+    "add_product",
+    "add_step",
+    "bring_in",
+    "bring_in_batches",
+    "change_product",
+    "delist",
+    "make_batch",
+    "recognise",
+    "set_photo",
+    "tell_story",
+]

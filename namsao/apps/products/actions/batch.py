@@ -1,0 +1,154 @@
+"""Make a batch: harvest lots become packs, and never more than was harvested."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from namsao.apps.farms.models import HarvestLot
+from namsao.apps.products import rules
+from namsao.apps.products.models import Batch, BatchInput, Facility, Product
+from namsao.apps.products.queries import next_lot, used_kg
+from namsao.apps.products.signals import batch_made
+from namsao.apps.traceability.actions import capture
+from namsao.apps.traceability.models import Event
+from namsao.apps.traceability.queries import moment_of
+from namsao.base.audit.actions import record
+from namsao.core.actor import Actor
+from namsao.core.epcis import Quantity, transformation_event
+from namsao.core.errors import AlreadyDone, BadValue
+from namsao.core.lot_code import lot_code
+from namsao.core.mass_balance import remaining
+from namsao.core.units import KGM
+
+ATTEMPTS = 5  # at a number another batch took at the same moment
+
+
+@transaction.atomic
+def make_batch(
+    *,
+    product: Product,
+    facility: Facility,
+    lot: str = "",
+    made_on: date,
+    expires_on: date,
+    quantity: int,
+    uses: Mapping[HarvestLot, Decimal],
+    by: Actor,
+    at: datetime,
+) -> Batch:
+    """Record that harvest lots became packs of the product.
+
+    lot: up to 20 characters; when blank, the next free one of that day. quantity: packs.
+    uses: harvest lot -> kg taken. What is left of the lots is counted while they are locked, so two batches
+    at once cannot take the same kilogram. Writes: one Batch with its inputs, one EPCIS TransformationEvent,
+    one audit entry. News: batch_made.
+    Raises: BadValue naming the field; AlreadyDone for a lot number in use; MassBalanceBroken naming each lot
+    that cannot give what is asked, or the packs when they weigh more than what went in.
+    """
+    batch = Batch(
+        product=product,
+        facility=facility,
+        made_on=made_on,
+        expires_on=expires_on,
+        quantity=quantity,
+        made_at=at,
+    )
+    locked = _lock(product, uses)
+    taken = {harvest.pk: kg for harvest, kg in uses.items()}
+    _check(batch, locked, taken)
+    batch.lot = _free_lot(product, lot, made_on)
+    batch.event = _capture(batch, locked, taken, by, at)
+    _number_and_save(batch)
+    BatchInput.objects.bulk_create(
+        BatchInput(batch=batch, harvest=locked[pk], quantity_kg=kg) for pk, kg in taken.items()
+    )
+    record(by=by, at=at, verb="make_batch", target=batch)
+    batch_made.send(at=at, batch=batch.pk)
+    return batch
+
+
+def _lock(product: Product, uses: Mapping[HarvestLot, Any]) -> dict[int, HarvestLot]:
+    """The lots by id, held until the transaction ends; in one order, so that nobody waits in a ring."""
+    wanted = HarvestLot.objects.filter(pk__in=[harvest.pk for harvest in uses])
+    held = list(
+        wanted.select_for_update(of=("self",)).select_related("material", "season__area").order_by("pk")
+    )
+    if any(harvest.season.area.party_id != product.party_id for harvest in held):
+        raise BadValue("Chỉ dùng lô thu hoạch của chính chủ thể.", "A harvest lot belongs to another party.")
+    return {harvest.pk: harvest for harvest in held}
+
+
+def _check(batch: Batch, locked: Mapping[int, HarvestLot], taken: Mapping[int, Decimal]) -> None:
+    if batch.facility.party_id != batch.product.party_id:
+        raise BadValue("Cơ sở này của chủ thể khác.", "The facility belongs to another party.", "facility")
+    if batch.quantity <= 0:
+        raise BadValue("Số gói phải lớn hơn 0.", "A batch has at least one pack.", "quantity")
+    rules.check_days(
+        made_on=batch.made_on,
+        expires_on=batch.expires_on,
+        harvested=[harvest.harvested_on for harvest in locked.values()],
+        today=rules.day_of(batch.made_at),
+    )
+    _check_balance(locked, taken)
+    rules.check_yield(uses=taken, quantity=batch.quantity, net_g=batch.product.net_g)
+
+
+def _check_balance(locked: Mapping[int, HarvestLot], taken: Mapping[int, Decimal]) -> None:
+    harvested = {pk: harvest.quantity_kg for pk, harvest in locked.items()}
+    used = used_kg(HarvestLot.objects.filter(pk__in=locked))
+    names = {pk: harvest.lot for pk, harvest in locked.items()}
+    rules.check_uses(uses=taken, left=remaining(harvested, used), names=names)
+
+
+def _free_lot(product: Product, text: str, made_on: date) -> str:
+    if not text.strip():
+        return next_lot(product, made_on)
+    lot = lot_code(text)
+    _refuse_used_lot(product, lot)
+    return lot
+
+
+def _refuse_used_lot(product: Product, lot: str) -> None:
+    if product.batches.filter(lot=lot).exists():
+        raise AlreadyDone(
+            f"Sản phẩm đã có lô {lot}. Hãy ghi số lô khác.", f"The product has a lot {lot} already.", "lot"
+        )
+
+
+def _capture(
+    batch: Batch, locked: Mapping[int, HarvestLot], taken: Mapping[int, Decimal], by: Actor, at: datetime
+) -> Event:
+    event = transformation_event(
+        at=moment_of(batch.made_on, at),
+        inputs=[Quantity(locked[pk].uri, kg, KGM.code) for pk, kg in taken.items()],
+        outputs=[Quantity(batch.uri, batch.quantity)],
+        biz_step="commissioning",
+        disposition="active",
+        read_point=batch.facility.uri,
+        biz_location=batch.facility.uri,
+        ilmd={
+            "cbvmda:lotNumber": batch.lot,
+            "cbvmda:productionDate": batch.made_on.isoformat(),
+            "cbvmda:itemExpirationDate": batch.expires_on.isoformat(),
+        },
+    )
+    return capture(event=event, owner=batch.product.party, by=by, at=at)
+
+
+def _number_and_save(batch: Batch) -> None:
+    """Give the next free number. Of two who want the same, the constraint refuses one, who tries again."""
+    for left in reversed(range(ATTEMPTS)):
+        last = Batch.objects.select_for_update().order_by("-number").first()
+        batch.number = last.number + 1 if last else 1
+        try:
+            with transaction.atomic():
+                batch.save(force_insert=True)
+        except IntegrityError:
+            _refuse_used_lot(batch.product, batch.lot)
+            if not left:
+                raise
+        else:
+            return

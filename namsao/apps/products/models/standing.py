@@ -1,0 +1,58 @@
+from django.db import models
+from django.db.models import F, Q
+
+# Note: Product is named, not imported: its QuerySet asks these two for the standing.
+
+
+class Recognition(models.Model):
+    """Stars given by a decision, until a day. Source: Decision 26/2026/QĐ-TTg, arts. 3-5 (36 months)."""
+
+    product = models.ForeignKey(
+        "products.Product", models.PROTECT, related_name="recognitions", verbose_name="sản phẩm"
+    )
+    stars = models.PositiveSmallIntegerField("số sao")
+    decision_no = models.CharField("quyết định số", max_length=60)
+    decided_on = models.DateField("ngày quyết định")
+    valid_to = models.DateField("hiệu lực đến hết ngày")
+
+    class Meta:
+        verbose_name = "công nhận sao"
+        ordering = ["-decided_on"]
+        constraints = [
+            models.CheckConstraint(condition=Q(stars__gte=3, stars__lte=5), name="recognition_three_to_five"),
+            models.CheckConstraint(
+                condition=Q(valid_to__gt=F("decided_on")), name="recognition_dates_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product}: {self.stars} sao"
+
+    @property
+    def is_national(self) -> bool:
+        """Five stars are given by the ministry, three and four by the province."""
+        return self.stars == 5
+
+
+class Delisting(models.Model):
+    """The product left the register on a day: why, by which paper."""
+
+    class Reason(models.TextChoices):
+        EXPIRED = "expired", "hết hạn, không nộp đánh giá lại"
+        STOPPED = "stopped", "ngừng sản xuất"
+        FAILED = "failed", "không còn đạt tiêu chí"
+        REVOKED = "revoked", "bị thu hồi giấy chứng nhận"
+
+    product = models.ForeignKey(
+        "products.Product", models.PROTECT, related_name="delistings", verbose_name="sản phẩm"
+    )
+    on = models.DateField("từ ngày")
+    reason = models.CharField("lý do", max_length=8, choices=Reason.choices)
+    decision_no = models.CharField("văn bản số", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "đưa ra khỏi danh mục"
+        ordering = ["-on"]
+
+    def __str__(self) -> str:
+        return f"{self.product}: {self.get_reason_display()}"

@@ -1,0 +1,209 @@
+"""Reads over many products, harvest lots and batches."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Round
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from namsao.apps.farms.models import HarvestLot
+from namsao.apps.products.models import Batch, BatchInput, Product, ProductQuerySet, Recognition
+from namsao.base.access.policy import rows
+from namsao.base.parties.models import Party
+from namsao.core.actor import Actor, Role
+from namsao.core.gs1.link import ID_GS1_ORG
+from namsao.packs import load
+
+RENEWAL_DAYS = 180  # a dossier for re-evaluation takes half a year to gather and judge
+MOST_WAITING = 5
+
+KG = DecimalField(max_digits=14, decimal_places=3)
+
+
+def with_left(harvests: QuerySet[HarvestLot]) -> QuerySet[HarvestLot]:
+    """Adds `left_kg`: harvested, less what batches have used."""
+    used = BatchInput.objects.filter(harvest=OuterRef("pk")).order_by().values("harvest")
+    total = Subquery(used.annotate(total=Sum("quantity_kg")).values("total"), output_field=KG)
+    # Note: SQLite adds in floating point; rounding to the gram gives the exact figure back.
+    return harvests.annotate(
+        left_kg=Round(F("quantity_kg") - Coalesce(total, Decimal(0), output_field=KG), 3, output_field=KG)
+    )
+
+
+def harvests_left(party: Party, *, also: Iterable[int] = ()) -> QuerySet[HarvestLot]:
+    """Harvest lots of the party that still have something to give, with `left_kg`; the oldest first.
+
+    also: ids of lots to list even when nothing is left of them.
+    """
+    lots = HarvestLot.objects.of_party(party.pk).select_related("material", "season__area")
+    wanted = Q(left_kg__gt=0) | Q(pk__in=list(also))
+    return with_left(lots).filter(wanted).order_by("harvested_on", "pk")
+
+
+def used_kg(harvests: QuerySet[HarvestLot]) -> list[dict[int, Decimal]]:
+    """For each use so far: {harvest lot's id: kg}; exact, as `core.mass_balance.remaining` takes it."""
+    uses = BatchInput.objects.filter(harvest__in=harvests).values_list("harvest", "quantity_kg")
+    return [{harvest: kg} for harvest, kg in uses]
+
+
+def next_lot(product: Product, made_on: date) -> str:
+    """A lot number nobody has used: the day of production and a number, 261124-1."""
+    day = f"{made_on:%y%m%d}"
+    taken = set(product.batches.filter(lot__startswith=f"{day}-").values_list("lot", flat=True))
+    return next(lot for n in range(1, len(taken) + 2) if (lot := f"{day}-{n}") not in taken)
+
+
+def register_rows(products: ProductQuerySet, day: date) -> ProductQuerySet:
+    """Products with their standing on `day`, producer and commune, for lists and export.
+
+    Adds what `with_standing` adds, and `last_stars`, `last_decision_no`, `last_until` of the latest
+    recognition, in force or not.
+    """
+    latest = Recognition.objects.filter(product=OuterRef("pk"), decided_on__lte=day).order_by(
+        "-decided_on", "-id"
+    )
+    return (
+        products.with_standing(day)
+        .annotate(
+            last_stars=Subquery(latest.values("stars")[:1]),
+            last_decision_no=Subquery(latest.values("decision_no")[:1]),
+            last_until=Subquery(latest.values("valid_to")[:1]),
+        )
+        .select_related("party__place")
+    )
+
+
+def register_row(product: Product, day: date) -> Product:
+    """One product as `register_rows` gives it."""
+    return register_rows(Product.objects.filter(pk=product.pk), day).get()
+
+
+def standing_on(products: ProductQuerySet, standing: str, day: date) -> ProductQuerySet:
+    """Rows of `register_rows` with one standing: in_force, expiring, expired, delisted or unrated."""
+    soon = day + timedelta(days=RENEWAL_DAYS)
+    wanted = {
+        "in_force": Q(stars__isnull=False, is_delisted=False),
+        "expiring": Q(starred_until__lte=soon, is_delisted=False),
+        "expired": Q(stars__isnull=True, last_stars__isnull=False, is_delisted=False),
+        "delisted": Q(is_delisted=True),
+        "unrated": Q(last_stars__isnull=True, is_delisted=False),
+    }
+    return products.filter(wanted[standing])
+
+
+def batches_of(product: Product) -> QuerySet[Batch]:
+    """Batches, newest first, with `step_count`."""
+    return product.batches.select_related("facility", "product__party").annotate(step_count=Count("steps"))
+
+
+def inputs_of(batch: Batch) -> QuerySet[BatchInput]:
+    """Harvest lots a batch was made of, the oldest first."""
+    inputs = batch.inputs.select_related("harvest__material", "harvest__season__area")
+    return inputs.order_by("harvest__harvested_on", "pk")
+
+
+def certificates_of(product: Product) -> QuerySet[Any]:
+    """Certificates of the product, and those its producer holds for everything it makes."""
+    return product.certificates.filter(batch=None) | product.party.certificates.filter(product=None)
+
+
+def certificates_of_batch(batch: Batch) -> QuerySet[Any]:
+    """Certificates of this batch alone: laboratory reports."""
+    return batch.certificates.all()
+
+
+def passport_url(thing: Product | Batch) -> str:
+    """Where the code on the pack leads."""
+    return settings.RESOLVER_URL + thing.uri.removeprefix(ID_GS1_ORG)
+
+
+def adders(actor: Actor) -> list[Party]:
+    """Up to two parties for which the actor may add a product: one is a producer's own, two are a choice."""
+    return list(rows(actor, "add_product", Party.objects.producers())[:2])
+
+
+@cache
+def criteria_sets() -> Mapping[str, Mapping[int, str]]:
+    """Industry -> number of a criteria set -> its name. Source: the pack vocab/criteria-sets."""
+    pack = load("vocab", "criteria-sets")
+    industries = {industry["slug"]: industry["name"]["vi"] for industry in pack["industries"]}
+    return {
+        name: {each["number"]: each["name"]["vi"] for each in pack["sets"] if each["industry"] == slug}
+        for slug, name in industries.items()
+    }
+
+
+def set_name(number: int) -> str:
+    """The name of a criteria set; empty for a number the pack does not know."""
+    return next((names[number] for names in criteria_sets().values() if number in names), "")
+
+
+def waiting(actor: Actor, on: date | None = None) -> list[dict[str, Any]]:
+    """What waits for the actor in the register, the oldest deadline first, at most five rows.
+
+    Each: label, url_name, pk (None for a list), query (of the list, with its ?), hint, due (date or None).
+    """
+    day = on or timezone.localdate()
+    found = [*_renewals(actor, day), *_incomplete(actor, day), *_expiring_here(actor, day)]
+    return sorted(found, key=lambda row: row["due"] or date.max)[:MOST_WAITING]
+
+
+def _own(actor: Actor) -> ProductQuerySet:
+    parties = [posting.party_id for posting in actor.postings() if posting.role is Role.PRODUCER]
+    return Product.objects.filter(party__in=parties)
+
+
+def _renewals(actor: Actor, day: date) -> list[dict[str, Any]]:
+    ending = standing_on(register_rows(_own(actor), day), "expiring", day).order_by("starred_until")
+    return [
+        _row(
+            product.name,
+            pk=product.pk,
+            hint=_("Giấy công nhận %(stars)s sao sắp hết hạn: chuẩn bị hồ sơ đánh giá lại")
+            % {"stars": product.stars},
+            due=product.starred_until,
+        )
+        for product in ending[:MOST_WAITING]
+    ]
+
+
+def _incomplete(actor: Actor, day: date) -> list[dict[str, Any]]:
+    bare = _own(actor).with_standing(day).filter(Q(photo=None) | ~Q(story__has_key="vi"), is_delisted=False)
+    return [_row(product.name, pk=product.pk, hint=_what_lacks(product)) for product in bare[:MOST_WAITING]]
+
+
+def _what_lacks(product: Product) -> str:
+    if product.story.get("vi"):
+        return _("Chưa có ảnh")
+    return _("Chưa có câu chuyện sản phẩm") if product.photo_id else _("Chưa có ảnh và câu chuyện sản phẩm")
+
+
+def _expiring_here(actor: Actor, day: date) -> list[dict[str, Any]]:
+    if not any(posting.role in {Role.COMMUNE, Role.PROVINCE} for posting in actor.postings()):
+        return []
+    seen = rows(actor, "see", register_rows(Product.objects.all(), day))
+    ending = standing_on(seen, "expiring", day)
+    first = ending.order_by("starred_until").values_list("starred_until", flat=True).first()
+    if first is None:
+        return []
+    label = _("%(count)s sản phẩm sắp hết hạn công nhận") % {"count": ending.count()}
+    hint = _("Nhắc chủ thể nộp hồ sơ đánh giá lại")
+    return [_row(label, url_name="products:products", query="?standing=expiring", hint=hint, due=first)]
+
+
+def _row(
+    label: str,
+    *,
+    url_name: str = "products:product",
+    pk: int | None = None,
+    query: str = "",
+    hint: str = "",
+    due: date | None = None,
+) -> dict[str, Any]:
+    return {"label": label, "url_name": url_name, "pk": pk, "query": query, "hint": hint, "due": due}
