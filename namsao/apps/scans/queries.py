@@ -1,0 +1,63 @@
+"""Scans counted, reports waiting, pages that lapsed."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
+
+from namsao.apps.products.models import Batch, Product
+from namsao.apps.scans.models import ProblemReport, Published, Scan
+from namsao.base.access.policy import rows
+from namsao.core.actor import Actor
+
+WINDOW = timedelta(days=14)
+
+
+def scans_of(products: QuerySet[Product], since: datetime) -> QuerySet[Scan]:
+    """Scans of the products' codes since a moment, newest first."""
+    gtins = list(products.values_list("gtin", flat=True))
+    keys = Published.objects.filter(key__startswith="01/").values_list("key", flat=True)
+    wanted = [key for key in keys if key.split("/")[1] in set(gtins)]
+    return Scan.objects.filter(key__in=wanted, at__gte=since).order_by("-at")
+
+
+def by_day(scans: QuerySet[Scan]) -> list[tuple[Any, int]]:
+    """(day in Vietnam, scans), oldest first."""
+    counted = (
+        scans.order_by().annotate(day=TruncDate("at")).values("day").annotate(n=Count("id")).order_by("day")
+    )
+    return [(each["day"], each["n"]) for each in counted]
+
+
+def by_field(scans: QuerySet[Scan], field: str) -> list[tuple[str, int]]:
+    """(value, scans), most first: language, outcome or key."""
+    counted = scans.order_by().values(field).annotate(n=Count("id")).order_by("-n", field)
+    return [(each[field], each["n"]) for each in counted]
+
+
+def lapsed(now: datetime) -> tuple[list[Product], list[Batch]]:
+    """Products and batches whose published page says something that has ended."""
+    keys = Published.objects.filter(valid_until__lt=int(now.timestamp()), gone=False).values_list(
+        "key", flat=True
+    )
+    codes = [key.split("/") for key in keys if key.startswith("01/")]
+    products = Product.objects.filter(gtin__in=[c[1] for c in codes if len(c) == 2])
+    lots = {(c[1], c[3]) for c in codes if len(c) == 4}
+    batches = Batch.objects.filter(product__gtin__in={gtin for gtin, _lot in lots}).select_related("product")
+    return list(products), [b for b in batches if (b.product.gtin, b.lot) in lots]
+
+
+def waiting(actor: Actor) -> list[dict[str, Any]]:
+    """Open reports the actor may close, as rows of the home page, oldest first."""
+    reports = rows(actor, "close", ProblemReport).filter(closed_at=None).order_by("at")[:5]
+    return [
+        {
+            "label": f"{report.get_kind_display().capitalize()}: {report.product or report.code}",
+            "url_name": "scans:report",
+            "pk": report.pk,
+            "hint": report.text[:120],
+            "due": (report.at + timedelta(days=3)).date(),
+        }
+        for report in reports
+    ]
