@@ -1,0 +1,1 @@
+"""What puts the house together: settings, URLs, command line, servers."""

@@ -1,0 +1,124 @@
+"""The NAMSAO_* variables: read once, checked, with sentences that say what to do."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from environs import Env
+
+KNOWN = {
+    "NAMSAO_DATA",
+    "NAMSAO_DATABASE_URL",
+    "NAMSAO_SITE_URL",
+    "NAMSAO_RESOLVER_URL",
+    "NAMSAO_HOSTS",
+    "NAMSAO_GS1_PREFIX",
+    "NAMSAO_DEMO",
+}
+# Read by the test scripts only.
+KNOWN_IN_TESTS = {"NAMSAO_TEST_POSTGRES_URL"}
+
+
+class BadSetting(Exception):
+    """A NAMSAO_* variable that cannot be used; the message says what to write instead."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Settings as the operator gave them. `data` is absolute; URLs have no trailing slash."""
+
+    data: Path
+    database_url: str
+    site_url: str
+    resolver_url: str
+    hosts: tuple[str, ...]
+    gs1_prefix: str
+    demo: bool
+
+
+def read() -> Environment:
+    """Read the environment. Raises: BadSetting naming the variable and the remedy."""
+    refuse_unknown(os.environ)
+    env = Env()
+    data = Path(env.str("NAMSAO_DATA", "var")).resolve()
+    site = url("NAMSAO_SITE_URL", env.str("NAMSAO_SITE_URL", "http://localhost:8000"))
+    resolver = url("NAMSAO_RESOLVER_URL", env.str("NAMSAO_RESOLVER_URL", site))
+    demo = env.bool("NAMSAO_DEMO", False)
+    return Environment(
+        data=data,
+        database_url=env.str("NAMSAO_DATABASE_URL", f"sqlite:///{data / 'namsao.sqlite3'}"),
+        site_url=site,
+        resolver_url=resolver,
+        hosts=hosts(env.list("NAMSAO_HOSTS", []), site, resolver, demo=demo),
+        gs1_prefix=prefix(env.str("NAMSAO_GS1_PREFIX", "")),
+        demo=demo,
+    )
+
+
+def refuse_unknown(names: object) -> None:
+    """A misspelt variable would silently do nothing, so it is an error."""
+    unknown = sorted(n for n in names if n.startswith("NAMSAO_") and n not in KNOWN | KNOWN_IN_TESTS)  # type: ignore[attr-defined]  # any mapping of names
+    if unknown:
+        raise BadSetting(
+            f"Biến môi trường không có trong danh sách: {', '.join(unknown)}. "
+            f"Các biến dùng được: {', '.join(sorted(KNOWN))}."
+        )
+
+
+def url(name: str, text: str) -> str:
+    """An http(s) address without trailing slash, query or fragment."""
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise BadSetting(f"{name} phải là một địa chỉ như https://ocop.example.vn, không phải {text!r}.")
+    return text.rstrip("/")
+
+
+def hosts(given: list[str], site: str, resolver: str, *, demo: bool) -> tuple[str, ...]:
+    """Host names the portal answers to: those given, and those of its own addresses."""
+    own = [urlsplit(site).hostname or "", urlsplit(resolver).hostname or ""]
+    local = ["localhost", "127.0.0.1", "[::1]"]
+    example = ["id.example.vn"] if demo else []
+    return tuple(dict.fromkeys([*given, *own, *local, *example]))
+
+
+def prefix(text: str) -> str:
+    """The programme's GS1 company prefix: 4 to 12 digits, or empty when it has none."""
+    if text and not (text.isascii() and text.isdigit() and 4 <= len(text) <= 12):
+        raise BadSetting(f"NAMSAO_GS1_PREFIX phải gồm 4 đến 12 chữ số, không phải {text!r}.")
+    return text
+
+
+def database(text: str) -> dict[str, object]:
+    """Django's DATABASES entry for a sqlite:/// or postgresql:// address."""
+    parts = urlsplit(text)
+    if parts.scheme == "sqlite":
+        return sqlite(unquote(parts.path).removeprefix("/") if parts.path.startswith("//") else parts.path)
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise BadSetting(
+        "NAMSAO_DATABASE_URL phải bắt đầu bằng sqlite:/// hoặc postgresql://, "
+        f"không phải {parts.scheme or text!r}."
+    )
+
+
+def sqlite(path: str) -> dict[str, object]:
+    """WAL, synchronous=FULL and immediate transactions: what is acknowledged stays (decision 0003)."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": unquote(path),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+        },
+    }

@@ -1,0 +1,28 @@
+"""Compile the .po files beside themselves, where a .mo is missing or older. Needs only Babel."""
+
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALE = Path(__file__).parent.parent / "locale"
+
+
+def compile_all(folder: Path = LOCALE) -> list[Path]:
+    """Returns the .mo files written."""
+    written = []
+    for po in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        mo = po.with_suffix(".mo")
+        if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
+            with po.open("rb") as source:
+                catalogue = read_po(source)
+            partial = mo.with_suffix(".mo.part")
+            with partial.open("wb") as target:
+                write_mo(target, catalogue)
+            partial.replace(mo)
+            written.append(mo)
+    return written
+
+
+if __name__ == "__main__":
+    compile_all()
