@@ -66,6 +66,9 @@ def add_servers(commands: Any) -> None:
     worker = commands.add_parser("worker", help="chỉ chạy việc nền: giao tin, lịch, chuyển lượt quét")
     worker.set_defaults(run=run_worker)
 
+
+def add_upkeep(commands: Any) -> None:
+    """init, migrate, doctor, gs1 parse."""
     init = commands.add_parser(
         "init", help="cài đặt lần đầu: bí mật, cơ sở dữ liệu, 54 đơn vị, quản trị viên"
     )
