@@ -3,23 +3,29 @@
 from namsao.core.epcis.events import (
     CONTEXT,
     SCHEMA_VERSION,
+    STEP,
     Event,
     Quantity,
     aggregation_event,
     document,
+    error_declaration,
     object_event,
+    spoken,
     standalone,
     transformation_event,
     utc,
+    words_of,
 )
 from namsao.core.epcis.validate import check
-from namsao.core.epcis.vocab import BIZ_STEPS, DISPOSITIONS, Action, EventType
+from namsao.core.epcis.vocab import BIZ_STEPS, DISPOSITIONS, ERROR_REASONS, Action, EventType
 
 __all__ = [
     "BIZ_STEPS",
     "CONTEXT",
     "DISPOSITIONS",
+    "ERROR_REASONS",
     "SCHEMA_VERSION",
+    "STEP",
     "Action",
     "Event",
     "EventType",
@@ -27,8 +33,11 @@ __all__ = [
     "aggregation_event",
     "check",
     "document",
+    "error_declaration",
     "object_event",
+    "spoken",
     "standalone",
     "transformation_event",
     "utc",
+    "words_of",
 ]

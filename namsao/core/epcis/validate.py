@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from namsao.core.epcis.vocab import BIZ_STEPS, DISPOSITIONS, Action, EventType
+from namsao.core.epcis.vocab import BIZ_STEPS, DISPOSITIONS, ERROR_REASONS, Action, EventType
 from namsao.core.finding import Finding, Severity, State
 
 SOURCE = "GS1 EPCIS 2.0, mục 7.4"
@@ -98,6 +98,19 @@ def _is_ilmd(value: object) -> bool:
     return isinstance(value, dict) and bool(value) and all(map(_is_uri, value))
 
 
+_is_error_reason = _is_word_of(ERROR_REASONS)
+
+
+def _is_error_declaration(value: object) -> bool:
+    """Source: GS1 EPCIS 2.0, section 7.4.1.2: a time, perhaps a reason and the events that put it right."""
+    return (
+        isinstance(value, dict)
+        and _is_time(value.get("declarationTime"))
+        and ("reason" not in value or _is_error_reason(value["reason"]))
+        and ("correctiveEventIDs" not in value or _is_uri_list(value["correctiveEventIDs"]))
+    )
+
+
 _Shape = tuple[Callable[[object], bool], str, str]
 _A_URI: _Shape = (_is_uri, "phải là một URI", "must be a URI")
 _A_TIME: _Shape = (_is_time, "phải là thời điểm ISO 8601 có múi giờ", "must be an ISO 8601 time with a zone")
@@ -129,6 +142,11 @@ _SHAPES: Mapping[str, _Shape] = {
     "outputQuantityList": _AMOUNTS,
     "parentID": _A_URI,
     "transformationID": _A_URI,
+    "errorDeclaration": (
+        _is_error_declaration,
+        "cần declarationTime, và reason của CBV 2.0 nếu có",
+        "needs a declarationTime, and a CBV 2.0 reason if any",
+    ),
     "ilmd": (
         _is_ilmd,
         "cần tên có tiền tố, như cbvmda:lotNumber",

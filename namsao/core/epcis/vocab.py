@@ -1,7 +1,7 @@
-"""The words of CBV 2.0: every business step and disposition, in Vietnamese and English.
+"""The words of CBV 2.0: every business step, disposition and error reason, in Vietnamese and English.
 
 The short names are the standard's; the words are ours, chosen for farms, workshops and shops.
-Source: GS1 Core Business Vocabulary 2.0, business steps and dispositions.
+Source: GS1 Core Business Vocabulary 2.0, business steps, dispositions and error reasons.
 """
 
 from collections.abc import Mapping
@@ -116,3 +116,11 @@ DISPOSITIONS = _table(
     }
 )
 """CBV short name -> words: the state of the things after the event."""
+
+ERROR_REASONS = _table(
+    {
+        "did_not_occur": ("việc không xảy ra", "it did not happen"),
+        "incorrect_data": ("số liệu ghi sai", "the data were wrong"),
+    }
+)
+"""CBV short name -> words: why an event is declared to be an error."""

@@ -1,6 +1,7 @@
 """From an outcome to status, headers and body."""
 
 import gzip
+import json
 import re
 from functools import lru_cache
 from html import escape
@@ -116,6 +117,14 @@ def picture(media_type: str, content: bytes, etag: str, request: Request) -> Ans
 def describe(root: str, request: Request) -> Answer:
     headers = [*SHARED, VARY, SHORT, ("Content-Type", "application/json")]
     return _finish("200 OK", headers, linkset.description(root), request)
+
+
+def health(entries: int, lost_scans: int, request: Request) -> Answer:
+    """200 when there is something to answer with, else 503. entries: keys published."""
+    status = "200 OK" if entries else "503 Service Unavailable"
+    body = {"status": "up" if entries else "empty", "entries": entries, "lost_scans": lost_scans}
+    headers = [*SHARED, ("Cache-Control", "no-store"), ("Content-Type", "application/json")]
+    return _plain(status, headers, json.dumps(body).encode(), request)
 
 
 def allow() -> Answer:

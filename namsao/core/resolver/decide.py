@@ -132,16 +132,17 @@ def judge(code: Code, found: Sequence[Anchored], reading: tuple[int, int] | None
 
     A withdrawal at any level counts. An unknown lot, or a serial its batch did not issue, is "unissued".
     """
-    issued = not code.serial
     for _, entry, _ in found:
         if entry.withdrawn:
             return "withdrawn"
-        issued = issued or (not code.lot_levels and entry.has_issued(reading))
-    if code.lot_levels:
-        nearest = found[0].entry
-        known = any(nearest.key == level.key for level in code.levels[: code.lot_levels])
-        issued = known and (issued or nearest.has_issued(reading))
-    return "registered" if issued else "unissued"
+    if not code.lot_levels:
+        issued = not code.serial or any(entry.has_issued(reading) for _, entry, _ in found)
+        return "registered" if issued else "unissued"
+    nearest = found[0].entry
+    for key, _ in code.levels[: code.lot_levels]:
+        if key == nearest.key:
+            return "registered" if not code.serial or nearest.has_issued(reading) else "unissued"
+    return "unissued"
 
 
 @lru_cache(maxsize=4096)
