@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+HEALTH = "/-/health"
 _TO_QUOTE = re.compile(r"[^A-Za-z0-9/_.~-]")
 
 
@@ -67,9 +68,12 @@ class Door:
         self.lost_scans = 0
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer alone: an address that is not the door's gets the 404 page."""
+        """Answer alone: an address that is not the door's gets the 404 page, and health is the door's own."""
         request = request_of(environ)
-        answer = self.reply(request) or answers.nothing_here(self._store.furniture, request)
+        if request.path == HEALTH:
+            answer = answers.health(len(self._store), self.lost_scans, request)
+        else:
+            answer = self.reply(request) or answers.nothing_here(self._store.furniture, request)
         start_response(answer.status, answer.headers)
         return [answer.body]
 

@@ -54,6 +54,10 @@ class Store:
         self._thread: Thread | None = None
         self.furniture: Furniture = PLAIN
 
+    def __len__(self) -> int:
+        """How many keys are published."""
+        return len(self._held)
+
     def entry(self, key: str) -> Entry | None:
         held = self._held.get(key)
         if held is None:

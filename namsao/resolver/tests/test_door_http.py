@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from namsao.core.resolver import answer as answers
+from namsao.core.resolver.ask import Request
 from namsao.resolver.tests.published import GOOD, PRODUCT, ROOT, Client
 
 
@@ -98,3 +100,18 @@ def test_the_description_file_is_found_where_the_standard_says(client: Client) -
 
     assert (said.status, said.headers["Content-Type"]) == (200, "application/json")
     assert json.loads(said.text)["resolverRoot"] == ROOT
+
+
+def test_the_door_alone_tells_its_health(client: Client) -> None:
+    said = client.ask("/-/health")
+
+    assert (said.status, said.headers["Cache-Control"]) == (200, "no-store")
+    health = json.loads(said.text)
+    assert (health["status"], health["lost_scans"], health["entries"] > 0) == ("up", 0, True)
+
+
+def test_a_door_with_nothing_to_answer_is_not_up() -> None:
+    answer = answers.health(0, 0, Request("GET", "/-/health", "", "", "", "", ""))
+
+    assert answer.status == "503 Service Unavailable"
+    assert json.loads(answer.body)["status"] == "empty"
