@@ -1,12 +1,14 @@
-"""Open accounts, invite, suspend."""
+"""Open accounts, invite, suspend, let in those who lost their second factor."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.text import format_lazy
 
 from namsao.base.accounts import queries
 from namsao.base.accounts.models import Posting, User
@@ -39,7 +41,8 @@ def open_account(
     _refuse_taken(user)
     user.save()
     Posting.objects.create(user=user, role=role, place=place, party=party, since=at)
-    record(by=by, at=at, verb="open", target=user, why=f"{Posting.RoleChoice(role).label}: {party or place}")
+    why = format_lazy("{}: {}", Posting.RoleChoice(role).label, party or place)
+    record(by=by, at=at, verb="open", target=user, why=why)
     return user
 
 
@@ -60,7 +63,7 @@ def add_posting(
     if user.posting_rows.filter(role=role, place=place, party=party, until=None).exists():
         raise AlreadyDone("Người này đã có vai trò đó.", "The person holds that role already.")
     posting = Posting.objects.create(user=user, role=role, place=place, party=party, since=at)
-    record(by=by, at=at, verb="post", target=user, why=str(posting))
+    record(by=by, at=at, verb="post", target=user, why=format_lazy("{}", posting))
     return posting
 
 
@@ -118,6 +121,26 @@ def restore(*, user: User, why: str, by: Actor, at: datetime) -> None:
     user.is_active = True
     user.save(update_fields=["is_active"])
     record(by=by, at=at, verb="restore", target=user, why=why)
+
+
+@transaction.atomic
+def reset_second_factor(*, user: User, why: str, by: Actor, at: datetime) -> None:
+    """Take away the second factor of a person who lost it, and end their sessions; the password stays.
+
+    Writes: no Authenticator is left, the User, one audit entry.
+    Raises: NotAllowedNow for one's own account, or one without a second factor.
+    """
+    if by.id == user.pk:
+        raise NotAllowedNow(
+            "Bạn không tự gỡ lớp bảo vệ của mình ở đây được. Hãy nhờ quản trị viên khác.",
+            "Nobody resets their own second factor.",
+        )
+    if not queries.has_second_factor(user):
+        raise NotAllowedNow("Tài khoản này không có lớp bảo vệ thứ hai.", "The account has no second factor.")
+    Authenticator.objects.filter(user=user).delete()
+    user.sessions_ended_at = at
+    user.save(update_fields=["sessions_ended_at"])
+    record(by=by, at=at, verb="reset_factor", target=user, why=why)
 
 
 @transaction.atomic

@@ -171,9 +171,3 @@ class PasswordForm(forms.Form):
         if cleaned.get("password") and cleaned.get("again") and cleaned["password"] != cleaned["again"]:
             self.add_error("again", NOT_THE_SAME)
         return cleaned
-
-
-class WhyForm(forms.Form):
-    """The reason of an act that needs one."""
-
-    why = forms.CharField(label=_("Lý do"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

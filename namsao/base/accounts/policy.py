@@ -38,6 +38,8 @@ def appointable(actor: Actor, place: Place) -> frozenset[Role]:
 
 _producers = at_place("party__place", Role.COMMUNE, Role.PROVINCE)
 
+_above = either(only_within(at_place("party__place", Role.PROVINCE)), with_role(Role.ADMIN))
+
 policy(
     User,
     {
@@ -49,7 +51,9 @@ policy(
         ),
         "change": own("pk"),
         "invite": either(only_within(_producers, below_admin), with_role(Role.ADMIN)),
-        "suspend": either(only_within(at_place("party__place", Role.PROVINCE)), with_role(Role.ADMIN)),
+        "suspend": _above,
+        # Whoever takes a second factor away leaves only a password before all that its owner may do.
+        "reset_factor": _above,
     },
 )
 policy(

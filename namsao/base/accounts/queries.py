@@ -1,5 +1,6 @@
 """Questions about people."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.utils.encoding import force_bytes, force_str
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
@@ -13,6 +14,10 @@ _tokens = PasswordResetTokenGenerator()
 
 def has_administrator() -> bool:
     return Posting.objects.filter(role=Role.ADMIN, until=None, user__is_active=True).exists()
+
+
+def has_second_factor(user: User) -> bool:
+    return Authenticator.objects.filter(user=user).exists()
 
 
 def welcome_token(user: User) -> str:

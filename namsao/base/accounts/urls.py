@@ -11,5 +11,6 @@ urlpatterns = [
     path("postings/<int:pk>/end/", views.end, name="end"),
     path("<int:pk>/", views.person, name="person"),
     path("<int:pk>/invite/", views.invite, name="invite"),
+    path("<int:pk>/second-factor/", views.reset_factor, name="reset_factor"),
     path("<int:pk>/suspend/", views.suspend, name="suspend"),
 ]

@@ -13,13 +13,13 @@ from django_tables2 import RequestConfig
 from namsao.base.access.gate import actor_of, on_row, on_rows, public
 from namsao.base.access.policy import allowed, rows
 from namsao.base.accounts import actions, queries
-from namsao.base.accounts.forms import OfficerForm, PasswordForm, PersonForm, WhyForm
+from namsao.base.accounts.forms import OfficerForm, PasswordForm, PersonForm
 from namsao.base.accounts.models import Posting, User
 from namsao.base.accounts.policy import appointable
 from namsao.base.accounts.tables import PersonTable
 from namsao.base.parties.models import Party
 from namsao.base.places.models import Place
-from namsao.base.ui.forms import refuse
+from namsao.base.ui.forms import WhyForm, refuse
 from namsao.core.actor import Role
 from namsao.core.errors import Refused
 
@@ -45,7 +45,8 @@ def person(request: HttpRequest, found: User) -> HttpResponse:
         "postings": found.posting_rows.select_related("party", "place"),
         "endable": rows(actor, "end", found.posting_rows.filter(until=None)),
         "is_me": found.pk == actor.id,
-        "may": allowed(actor, found, "invite", "suspend"),
+        "has_factor": queries.has_second_factor(found),
+        "may": allowed(actor, found, "invite", "suspend", "reset_factor"),
     }
     return render(request, "accounts/person.html", context)
 
@@ -112,6 +113,36 @@ def suspend(request: HttpRequest, found: User) -> HttpResponse:
             messages.success(request, _("Đã mở khoá.") if found.is_active else _("Đã khoá tài khoản."))
             return redirect("accounts:person", found.pk)
     return render(request, "accounts/suspend.html", {"person": found, "form": form}, status=status(form))
+
+
+@on_row(User, "reset_factor")
+def reset_factor(request: HttpRequest, found: User) -> HttpResponse:
+    """Confirm with a reason; for people who lost the phone that made their codes."""
+    form = WhyForm(request.POST or None)
+    if form.is_valid():
+        why = form.cleaned_data["why"]
+        try:
+            actions.reset_second_factor(user=found, why=why, by=actor_of(request), at=timezone.now())
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Đã gỡ lớp bảo vệ thứ hai. Nhắc người này cài lại khi đăng nhập."))
+            return redirect("accounts:person", found.pk)
+    context = {
+        "title": _("Gỡ lớp bảo vệ thứ hai của %(person)s?") % {"person": found},
+        "consequences": [
+            _(
+                "Người này sẽ đăng nhập chỉ bằng mật khẩu cho tới khi cài lại lớp bảo vệ. Mật khẩu giữ nguyên."
+            ),
+            _("Ứng dụng tạo mã, khoá truy cập và mã dự phòng đang có đều hết dùng được."),
+            _("Mọi phiên đang mở dừng ngay. Nếu nghi máy bị lấy cắp, hãy khoá tài khoản trước."),
+            _("Hãy chắc chắn người nhờ đúng là chủ tài khoản: gặp trực tiếp hoặc gọi số đã biết."),
+        ],
+        "danger": _("Gỡ lớp bảo vệ"),
+        "back": reverse("accounts:person", args=[found.pk]),
+        "form": form,
+    }
+    return render(request, "ui/confirm.html", context, status=status(form))
 
 
 @on_row(Posting, "end")

@@ -1,12 +1,15 @@
+from datetime import datetime
+
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from namsao.base.audit.models import Entry
 from namsao.base.audit.verbs import WORDS
+from namsao.base.ui.display import moment
 
 
 class EntryTable(tables.Table):
-    at = tables.DateTimeColumn(verbose_name=_("Lúc"), format="d/m/Y H:i")
+    at = tables.Column(verbose_name=_("Lúc"))
     actor_name = tables.Column(verbose_name=_("Ai"))
     verb = tables.Column(verbose_name=_("Việc"))
     target_label = tables.Column(verbose_name=_("Với"), orderable=False)
@@ -15,6 +18,9 @@ class EntryTable(tables.Table):
     class Meta:
         model = Entry
         fields = ("at", "actor_name", "verb", "target_label", "why")
+
+    def render_at(self, value: datetime) -> str:
+        return moment(value)
 
     def render_verb(self, value: str) -> str:
         return str(WORDS.get(value, value))

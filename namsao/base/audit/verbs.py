@@ -12,6 +12,7 @@ WORDS = {
     "bring_in": _("nhập từ sổ khác"),
     "change": _("sửa thông tin"),
     "close": _("khép lại"),
+    "declare_error": _("khai báo ghi nhầm"),
     "delist": _("đưa ra khỏi danh mục"),
     "end": _("kết thúc vai trò"),
     "end_season": _("kết thúc vụ"),
@@ -19,6 +20,7 @@ WORDS = {
     "issue_labels": _("cấp tem"),
     "keep": _("nhận tệp"),
     "make_batch": _("làm lô"),
+    "name": _("ghi tên bằng các thứ tiếng"),
     "open": _("mở tài khoản"),
     "post": _("giao vai trò"),
     "recognise": _("công nhận sao"),
@@ -26,12 +28,15 @@ WORDS = {
     "register": _("ghi vào sổ"),
     "remove_factor": _("tắt lớp bảo vệ thứ hai"),
     "report": _("báo vấn đề"),
+    "reset_factor": _("gỡ lớp bảo vệ thứ hai"),
     "restore": _("mở khoá tài khoản"),
     "set_password": _("đặt mật khẩu"),
     "set_photo": _("đặt ảnh"),
     "start_season": _("mở vụ"),
     "suspend": _("khoá tài khoản"),
     "tell_story": _("viết câu chuyện"),
+    "void_batch": _("xoá lô ghi nhầm"),
+    "void_harvest": _("xoá mẻ thu hoạch ghi nhầm"),
 }
 
 

@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from django.db import close_old_connections
+from django.db import connections
 from django.utils import timezone
 
 from namsao.base.jobs.news import deliver_due
@@ -21,25 +21,30 @@ def chore(work: Callable[[], int]) -> Callable[[], int]:
 
 
 def turn() -> int:
-    """One turn of everything. Returns how much was done."""
-    close_old_connections()
+    """One turn of everything, each part on its own. Returns how much was done."""
     now = timezone.localtime()
-    done = deliver_due(at=now) + run_due(now)
-    for each in _chores:
-        done += attempt(each)
-    return done
+    parts: list[Callable[[], int]] = [lambda: deliver_due(at=now), lambda: run_due(now), *_chores]
+    return sum(attempt(each) for each in parts)
 
 
 def attempt(work: Callable[[], int]) -> int:
     try:
         return work()
     except Exception:  # the loop outlives any one chore
-        log.exception("chore %s failed", work.__qualname__)
+        log.exception("%s failed", work.__qualname__)
         return 0
+
+
+def drop_stale_connections() -> None:
+    """A database that was away is asked anew; a connection inside a transaction is left alone."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
 
 
 def loop(stop: threading.Event, pause_s: float = 1.0) -> None:
     """Turn until `stop` is set; rest when there was nothing to do."""
     while not stop.is_set():
-        if attempt(turn) == 0:
+        drop_stale_connections()
+        if turn() == 0:
             stop.wait(pause_s)

@@ -1,5 +1,6 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from namsao.base.places.models import Place
 
@@ -9,7 +10,9 @@ class PlaceTable(tables.Table):
     kind = tables.Column(verbose_name=_("Loại"))
     code = tables.Column(verbose_name=_("Mã"))
     parties = tables.Column(
-        verbose_name=_("Chủ thể"), accessor="n_parties", attrs={"td": {"class": "n"}, "th": {"class": "n"}}
+        verbose_name=pgettext_lazy("danh sách", "Chủ thể"),
+        accessor="n_parties",
+        attrs={"td": {"class": "n"}, "th": {"class": "n"}},
     )
 
     class Meta:

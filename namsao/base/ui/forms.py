@@ -1,7 +1,8 @@
-"""How Django draws our forms, and how a refusal of an action gets into one."""
+"""How Django draws our forms, how a refusal of an action gets into one, and the form of a reason."""
 
-from django.forms import BaseForm
+from django.forms import BaseForm, CharField, Form, Textarea
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 from namsao.base.ui.fields import in_words
 from namsao.core.errors import Refused
@@ -15,6 +16,12 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
+
+
+class WhyForm(Form):
+    """The reason of an act that needs one."""
+
+    why = CharField(label=_("Lý do"), max_length=300, widget=Textarea(attrs={"rows": 2}))
 
 
 def refuse(form: BaseForm, refused: Refused) -> None:

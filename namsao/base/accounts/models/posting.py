@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from namsao.base.accounts.models.user import User
 from namsao.base.parties.models import Party
@@ -11,11 +12,11 @@ class Posting(models.Model):
     """A role at a place or for a party, since a moment and until another. Never deleted: it ends."""
 
     class RoleChoice(models.TextChoices):
-        PRODUCER = Role.PRODUCER.value, "chủ thể"
-        COMMUNE = Role.COMMUNE.value, "cán bộ xã, phường, đặc khu"
-        PROVINCE = Role.PROVINCE.value, "văn phòng OCOP tỉnh"
-        AUDITOR = Role.AUDITOR.value, "kiểm toán, thanh tra (chỉ xem)"
-        ADMIN = Role.ADMIN.value, "quản trị hệ thống"
+        PRODUCER = Role.PRODUCER.value, _("chủ thể")
+        COMMUNE = Role.COMMUNE.value, _("cán bộ xã, phường, đặc khu")
+        PROVINCE = Role.PROVINCE.value, _("văn phòng OCOP tỉnh")
+        AUDITOR = Role.AUDITOR.value, _("kiểm toán, thanh tra (chỉ xem)")
+        ADMIN = Role.ADMIN.value, _("quản trị hệ thống")
 
     user = models.ForeignKey(User, models.PROTECT, related_name="posting_rows", verbose_name="người")
     role = models.CharField("vai trò", max_length=12, choices=RoleChoice.choices)

@@ -1,9 +1,10 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from namsao.core.actor import Posting as PostingValue
 from namsao.core.actor import Role
@@ -30,15 +31,17 @@ class User(AbstractBaseUser):
     """A person. Signs in with an e-mail address or a phone number (E.164), at least one of them.
 
     What they may do comes from their postings alone, never from flags on this row.
+    sessions_ended_at: sessions opened before that moment are over, though the password stayed.
     """
 
-    name = models.CharField("họ tên", max_length=120)
+    name = models.CharField(_("họ tên"), max_length=120)
     name_folded = models.CharField(max_length=120, editable=False, db_index=True)
-    email = models.EmailField("thư điện tử", unique=True, null=True, blank=True)
-    phone = models.CharField("điện thoại", max_length=16, unique=True, null=True, blank=True)
+    email = models.EmailField(_("thư điện tử"), unique=True, null=True, blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=16, unique=True, null=True, blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
     is_illustrative = models.BooleanField("dữ liệu minh hoạ", default=False)
     made_at = models.DateTimeField("ghi lúc")
+    sessions_ended_at = models.DateTimeField("các phiên kết thúc lúc", null=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -56,6 +59,17 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        return self._bound(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return map(self._bound, super().get_session_auth_fallback_hash())
+
+    def _bound(self, session_hash: str) -> str:
+        """Django ends every session with another hash than this one."""
+        ended = self.sessions_ended_at
+        return f"{session_hash}.{ended.timestamp()}" if ended else session_hash
 
     @property
     def shown_phone(self) -> str:

@@ -19,7 +19,7 @@ class Delivery(models.Model):
     """That letter for one receiver. Done once; tried again until then."""
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="deliveries")
-    receiver = models.CharField(max_length=120)
+    receiver = models.CharField(max_length=255)
     done_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
     next_at = models.DateTimeField()

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from namsao.base.places.models import Place
 from namsao.core.errors import BadValue
@@ -28,14 +29,14 @@ class Party(models.Model):
     """
 
     class Kind(models.TextChoices):
-        COOPERATIVE = "cooperative", "hợp tác xã"
-        COOPERATIVE_GROUP = "cooperative_group", "tổ hợp tác"
-        SME = "sme", "doanh nghiệp nhỏ và vừa"
-        FARM = "farm", "trang trại"
-        HOUSEHOLD = "household", "hộ có đăng ký kinh doanh"
-        ASSOCIATION = "association", "hội, hiệp hội"
-        TOURISM_CENTRE = "tourism_centre", "trung tâm điều hành du lịch"
-        AGENCY = "agency", "cơ quan"
+        COOPERATIVE = "cooperative", _("hợp tác xã")
+        COOPERATIVE_GROUP = "cooperative_group", _("tổ hợp tác")
+        SME = "sme", _("doanh nghiệp nhỏ và vừa")
+        FARM = "farm", _("trang trại")
+        HOUSEHOLD = "household", _("hộ có đăng ký kinh doanh")
+        ASSOCIATION = "association", _("hội, hiệp hội")
+        TOURISM_CENTRE = "tourism_centre", _("trung tâm điều hành du lịch")
+        AGENCY = "agency", _("cơ quan")
 
     kind = models.CharField("loại hình", max_length=20, choices=Kind.choices)
     name = models.CharField("tên", max_length=200)

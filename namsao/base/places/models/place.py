@@ -2,6 +2,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from namsao.core.vietnamese import fold
 
@@ -28,11 +29,11 @@ class Place(models.Model):
     """
 
     class Kind(models.TextChoices):
-        PROVINCE = "province", "tỉnh"
-        COMMUNE = "commune", "xã"
-        WARD = "ward", "phường"
-        SPECIAL_ZONE = "special_zone", "đặc khu"
-        TOWNSHIP = "township", "thị trấn"  # in history only
+        PROVINCE = "province", _("tỉnh")
+        COMMUNE = "commune", _("xã")
+        WARD = "ward", _("phường")
+        SPECIAL_ZONE = "special_zone", _("đặc khu")
+        TOWNSHIP = "township", _("thị trấn")  # in history only
 
     code = models.CharField("mã đơn vị", max_length=5)
     kind = models.CharField("loại", max_length=12, choices=Kind.choices)
@@ -60,10 +61,19 @@ class Place(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.name}"
+        return str(IN_WORDS[self.Kind(self.kind)] % {"name": self.name})
 
     @property
     def title(self) -> str:
         """The name as a heading: "Xã Lục Hồn"."""
         text = str(self)
         return text[:1].upper() + text[1:]
+
+
+IN_WORDS = {
+    Place.Kind.PROVINCE: _("tỉnh %(name)s"),
+    Place.Kind.COMMUNE: _("xã %(name)s"),
+    Place.Kind.WARD: _("phường %(name)s"),
+    Place.Kind.SPECIAL_ZONE: _("đặc khu %(name)s"),
+    Place.Kind.TOWNSHIP: _("thị trấn %(name)s"),
+}
