@@ -9,9 +9,10 @@ from typing import Any
 from django.db import transaction
 
 from namsao.apps.traceability.models import Event, Mention
+from namsao.base.audit.actions import record
 from namsao.base.parties.models import Party
 from namsao.core.actor import Actor
-from namsao.core.epcis.events import standalone
+from namsao.core.epcis.events import error_declaration, standalone
 from namsao.core.epcis.validate import check
 from namsao.core.errors import AlreadyDone, BadValue
 
@@ -27,10 +28,32 @@ def capture(*, event: Mapping[str, Any], owner: Party, by: Actor, at: datetime) 
     faults = check(event)
     if faults:
         raise BadValue(faults[0].what, faults[0].what_en)
-    if Event.objects.filter(event_id=event["eventID"]).exists():
+    if Event.objects.ordinary().filter(event_id=event["eventID"]).exists():
         raise AlreadyDone(
             "Việc này đã được ghi rồi, cùng ngày và cùng số liệu.", "The same event is in the ledger already."
         )
+    return _write(event, owner, at)
+
+
+@transaction.atomic
+def declare_error(*, event: Event, why: str, by: Actor, at: datetime) -> Event:
+    """Declare in the ledger that an event was recorded by mistake; the event itself stays as it was written.
+
+    why: in the person's own words; the declaration itself says "incorrect_data".
+    Writes: a second Event with the same event_id and the same Mentions, one audit entry.
+    Raises: AlreadyDone when it is declared already.
+    Source: GS1 EPCIS 2.0, section 7.4.1.2 (ErrorDeclaration); CBV 2.0, error reasons.
+    """
+    if Event.objects.declarations().filter(event_id=event.event_id).exists():
+        raise AlreadyDone("Việc này đã khai báo ghi nhầm rồi.", "The error is declared already.")
+    declaration = _write(error_declaration(event.document(), at, "incorrect_data"), event.owner, at, at)
+    record(by=by, at=at, verb="declare_error", target=declaration, why=why)
+    return declaration
+
+
+def _write(
+    event: Mapping[str, Any], owner: Party, at: datetime, error_declared_at: datetime | None = None
+) -> Event:
     written = Event.objects.create(
         event_id=event["eventID"],
         type=event["type"],
@@ -43,6 +66,7 @@ def capture(*, event: Mapping[str, Any], owner: Party, by: Actor, at: datetime) 
         read_point=event.get("readPoint", {}).get("id", ""),
         biz_location=event.get("bizLocation", {}).get("id", ""),
         owner=owner,
+        error_declared_at=error_declared_at,
         body=json.dumps(standalone(event), ensure_ascii=False, separators=(",", ":")),
     )
     Mention.objects.bulk_create(Mention(event=written, **mention) for mention in _mentions(event))

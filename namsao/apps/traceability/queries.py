@@ -52,7 +52,7 @@ def about(events: EventQuerySet, named: Link) -> EventQuerySet:
 
 
 def history(*uris: str) -> list[Event]:
-    """Every event of the lots, and of what they were made from, newest first.
+    """Every event of the lots, and of what they were made from, newest first; no declarations of errors.
 
     uris: canonical identifiers. An input's other uses, in goods that are not these, are left out.
     Bounded: 12 steps back, 500 events; owners and mentions come with the events.
@@ -66,8 +66,13 @@ def history(*uris: str) -> list[Event]:
         seen |= frontier
         found |= _events_of(frontier, as_inputs=depth == 0)
         frontier = _inputs_of(frontier) - seen
-    newest = Event.objects.filter(pk__in=found).with_mentions().order_by("-event_time", "-id")
+    newest = Event.objects.ordinary().filter(pk__in=found).with_mentions().order_by("-event_time", "-id")
     return list(newest[:MOST_EVENTS])
+
+
+def same(event: Event) -> list[Event]:
+    """The event, and the declaration that it was recorded by mistake when there is one; in that order."""
+    return list(Event.objects.filter(event_id=event.event_id).order_by("id"))
 
 
 def _events_of(uris: Iterable[str], *, as_inputs: bool) -> set[int]:

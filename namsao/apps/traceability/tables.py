@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from namsao.apps.traceability.models import Event
 from namsao.base.ui.display import moment
-from namsao.base.ui.templatetags.ui import demo_mark
+from namsao.base.ui.templatetags.ui import badge, demo_mark
 
 MOST_THINGS = 3  # named in one row
 
@@ -31,7 +31,8 @@ class EventTable(tables.Table):
 
     def render_step_text(self, record: Event) -> SafeString:
         url, said = reverse("traceability:event", args=[record.pk]), capfirst(record.step_text)
-        return format_html('<span class="row"><a href="{}">{}</a>{}</span>', url, said, demo_mark(record))
+        marks = (badge(_("Đã khai báo ghi nhầm"), "warn") if record.mistaken_at else "", demo_mark(record))
+        return format_html('<span class="row"><a href="{}">{}</a>{}{}</span>', url, said, *marks)
 
     def render_things(self, record: Event) -> SafeString:
         things = record.things

@@ -29,6 +29,7 @@ LIFELONG = {
     "cbvmda:lotNumber": gettext_lazy("Số lô"),
     "cbvmda:harvestStartDate": gettext_lazy("Thu hoạch từ ngày"),
     "cbvmda:harvestEndDate": gettext_lazy("Thu hoạch đến ngày"),
+    "cbvmda:productionDate": gettext_lazy("Ngày sản xuất"),
     "cbvmda:itemExpirationDate": gettext_lazy("Hạn dùng"),
 }
 
@@ -47,8 +48,11 @@ def event(request: HttpRequest, event: Event) -> HttpResponse:
     past = queries.history(*(thing.uri for thing in event.things))
     ids = [each.pk for each in past]
     visible = set(rows_of(actor_of(request), "see", Event).filter(pk__in=ids).values_list("pk", flat=True))
+    original, *declarations = queries.same(event)
     context = {
         "event": event,
+        "original": original,
+        "declaration": declarations[0] if declarations else None,
         "mentions": event.mentions.all(),
         "ilmd": _lifelong(event),
         "timeline": [_told(each, event) for each in past if each.pk in visible],
@@ -77,8 +81,9 @@ def _told(each: Event, here: Event) -> dict[str, Any]:
         "what": capfirst(each.step_text),
         "when": each.event_time,
         "where": things,
-        "note": str(each.owner),
-        "url": None if each == here else reverse("traceability:event", args=[each.pk]),
+        "note": " · ".join([str(each.owner), *([_("Đã khai báo ghi nhầm")] if each.mistaken_at else [])]),
+        "kind": "warn" if each.mistaken_at else "",
+        "url": None if each.event_id == here.event_id else reverse("traceability:event", args=[each.pk]),
     }
 
 

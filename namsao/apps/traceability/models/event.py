@@ -4,9 +4,10 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from namsao.base.parties.models import Party
-from namsao.core.epcis.vocab import BIZ_STEPS, DISPOSITIONS
+from namsao.core.epcis import BIZ_STEPS, DISPOSITIONS, STEP, words_of
 from namsao.core.gs1 import uri
 from namsao.core.gs1.errors import Invalid
 from namsao.core.units import UNITS, show_number, show_quantity
@@ -29,8 +30,18 @@ class EventQuerySet(models.QuerySet["Event"]):
         )
 
     def with_mentions(self) -> "EventQuerySet":
-        """Fetches at once what the words of an event need."""
-        return self.select_related("owner").prefetch_related("mentions")
+        """Fetches at once what the words of an event need; adds `mistaken_at`, null when nobody declared it."""
+        declared = Event.objects.declarations().filter(event_id=models.OuterRef("event_id"))
+        mistaken_at = models.Subquery(declared.values("error_declared_at")[:1])
+        return self.annotate(mistaken_at=mistaken_at).select_related("owner").prefetch_related("mentions")
+
+    def declarations(self) -> "EventQuerySet":
+        """Events that say of another, with the same eventID, that it was recorded by mistake."""
+        return self.filter(error_declared_at__isnull=False)
+
+    def ordinary(self) -> "EventQuerySet":
+        """Events that are no declaration of an error."""
+        return self.filter(error_declared_at__isnull=True)
 
     def _mentioning(self, wanted: models.Q) -> "EventQuerySet":
         # A sub-query keeps events single without DISTINCT, which PostgreSQL will not sort by other columns.
@@ -41,15 +52,17 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(models.Model):
     """One EPCIS 2.0 event: the body exactly as written, and the few columns that are asked for.
 
-    event_time: UTC; `offset` is the zone the person was in. Source: EPCIS 2.0, section 7.4.
+    event_time: UTC; `offset` is the zone the person was in. error_declared_at: null for an ordinary event; a
+    declaration that one was recorded by mistake is a row of its own with the same event_id.
+    Source: EPCIS 2.0, section 7.4.
     """
 
     class Type(models.TextChoices):
-        OBJECT = "ObjectEvent", "ghi nhận"
-        TRANSFORMATION = "TransformationEvent", "chế biến"
-        AGGREGATION = "AggregationEvent", "gộp gói"
+        OBJECT = "ObjectEvent", _("ghi nhận")
+        TRANSFORMATION = "TransformationEvent", _("chế biến")
+        AGGREGATION = "AggregationEvent", _("gộp gói")
 
-    event_id = models.CharField("mã sự kiện", max_length=200, unique=True)
+    event_id = models.CharField("mã sự kiện", max_length=200)
     type = models.CharField("loại", max_length=24, choices=Type.choices)
     action = models.CharField("hành động", max_length=8, blank=True)
     biz_step = models.CharField("bước", max_length=60, blank=True)
@@ -60,6 +73,7 @@ class Event(models.Model):
     read_point = models.CharField("nơi ghi", max_length=200, blank=True)
     biz_location = models.CharField("nơi giữ", max_length=200, blank=True)
     owner = models.ForeignKey(Party, models.PROTECT, related_name="events", verbose_name="chủ thể")
+    error_declared_at = models.DateTimeField("khai báo ghi nhầm lúc", null=True, editable=False)
     body = models.TextField()
 
     objects = EventQuerySet.as_manager()
@@ -67,6 +81,16 @@ class Event(models.Model):
     class Meta:
         verbose_name = "sự kiện"
         ordering = ["-event_time", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event_id"], condition=models.Q(error_declared_at__isnull=True), name="event_once"
+            ),
+            models.UniqueConstraint(
+                fields=["event_id"],
+                condition=models.Q(error_declared_at__isnull=False),
+                name="event_error_declared_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.event_id
@@ -77,7 +101,9 @@ class Event(models.Model):
 
     @property
     def step_text(self) -> str:
-        """The business step in the reader's language; the kind of event when it names none."""
+        """What was done, in the reader's language: the producer's own words, the business step, or the kind."""
+        if own := words_of(self.document().get(STEP)):
+            return pick(own, get_language() or NATIVE)[0]
         return _in_words(BIZ_STEPS, self.biz_step) or self.get_type_display()
 
     @property
@@ -105,11 +131,11 @@ class Mention(models.Model):
     """An identifier in an event, in canonical form (https://id.gs1.org/…), with its part in it."""
 
     class Role(models.TextChoices):
-        EPC = "epc", "đối tượng"
-        INPUT = "input", "đầu vào"
-        OUTPUT = "output", "đầu ra"
-        PARENT = "parent", "vật chứa"
-        CHILD = "child", "bên trong"
+        EPC = "epc", _("đối tượng")
+        INPUT = "input", _("đầu vào")
+        OUTPUT = "output", _("đầu ra")
+        PARENT = "parent", _("vật chứa")
+        CHILD = "child", _("bên trong")
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="mentions")
     uri = models.CharField(max_length=300, db_index=True)

@@ -1,18 +1,22 @@
 """Events written into the ledger."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from namsao.apps.traceability.actions import capture
+from namsao.apps.traceability.actions import capture, declare_error
 from namsao.apps.traceability.models import Event, Mention
 from namsao.apps.traceability.tests.build import PLACE, a_lot, a_making, an_event
 from namsao.base.accounts.tests.cast import NOW
+from namsao.base.audit.models import Entry
 from namsao.core.epcis.events import CONTEXT, aggregation_event, object_event, standalone
 from namsao.core.epcis.vocab import Action
 from namsao.core.errors import AlreadyDone, BadValue
 
 A, B, NOODLES = a_lot("A"), a_lot("B"), a_lot("MD1", "09521100000017")
+LATER = NOW + timedelta(hours=1)
 SSCC = "https://id.gs1.org/00/095211000000000016"
 
 
@@ -86,3 +90,52 @@ def test_an_event_that_came_with_its_context_keeps_it(cast):
     event = standalone(object_event(action=Action.OBSERVE, at=NOW, epcs=[A]), {"htx": "https://example.vn/"})
 
     assert capture(event=event, owner=cast.htx, by=cast.hoa, at=NOW).document() == event
+
+
+def test_an_error_is_declared_in_a_second_row_and_the_first_stays_as_it_was(cast):
+    event = an_event(cast, A)
+    before = event.body
+
+    declaration = declare_error(event=event, why="cân nhầm bao", by=cast.hoa, at=LATER)
+
+    event.refresh_from_db()
+    assert (event.body, event.error_declared_at) == (before, None)
+    assert declaration.document() == event.document() | {
+        "errorDeclaration": {"declarationTime": "2026-11-24T02:00:00.000Z", "reason": "incorrect_data"}
+    }
+    assert (declaration.event_id, declaration.event_time, declaration.owner) == (
+        event.event_id,
+        NOW,
+        cast.htx,
+    )
+    assert (declaration.error_declared_at, declaration.record_time) == (LATER, LATER)
+    assert mentions(declaration) == mentions(event)
+    entry = Entry.objects.get()
+    assert (entry.verb, entry.actor_name, entry.why, entry.target) == (
+        "declare_error",
+        "Hoa",
+        "cân nhầm bao",
+        declaration,
+    )
+
+
+def test_an_error_is_declared_once(cast):
+    event = an_event(cast, A)
+    declare_error(event=event, why="cân nhầm", by=cast.hoa, at=NOW)
+
+    with pytest.raises(AlreadyDone):
+        declare_error(event=event, why="cân nhầm", by=cast.hoa, at=LATER)
+    with pytest.raises(AlreadyDone):
+        an_event(cast, A)
+
+    assert Event.objects.count() == 2
+
+
+def test_the_database_itself_keeps_one_event_and_one_declaration_of_an_id(cast):
+    event = an_event(cast, A)
+    declare_error(event=event, why="cân nhầm", by=cast.hoa, at=NOW)
+
+    for row in Event.objects.all():
+        row.pk = None
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save(force_insert=True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from namsao.apps.traceability.actions import declare_error
 from namsao.apps.traceability.tests.build import NOODLE, TUBER, a_lot, a_making, an_event
 from namsao.base.accounts.tests.cast import NOW
 from namsao.core.epcis.events import CONTEXT
@@ -171,3 +172,47 @@ def test_an_empty_ledger_says_how_it_fills(cast, client):
     client.force_login(cast.hoa)
 
     assert "Sổ truy xuất còn trống" in client.get(EVENTS).content.decode()
+
+
+def test_an_event_declared_an_error_is_marked_in_the_list_and_on_both_pages(cast, client):
+    sound, event = an_event(cast, a_lot("B")), an_event(cast, A)
+    declaration = declare_error(event=event, why="cân nhầm", by=cast.hoa, at=NOW + timedelta(hours=1))
+    client.force_login(cast.hoa)
+
+    rows = client.get(EVENTS).context["table"].rows
+    pages = [
+        client.get(reverse("traceability:event", args=[each.pk])).content.decode()
+        for each in (event, declaration, sound)
+    ]
+
+    marked = {row.record: "Đã khai báo ghi nhầm" in row.get_cell("step_text") for row in rows}
+    assert marked == {event: True, declaration: True, sound: False}
+    assert ["Đã khai báo ghi nhầm" in page for page in pages] == [True, True, False]
+    assert ["24/11/2026 09:00" in page for page in pages] == [True, True, False]
+    assert reverse("traceability:event", args=[declaration.pk]) in pages[0]
+    assert reverse("traceability:event", args=[event.pk]) in pages[1]
+    assert "errorDeclaration" in pages[1]
+
+
+def test_the_way_tells_a_declared_event_once_and_marks_it(cast, client):
+    dug = an_event(cast, A)
+    made = a_making(cast, [A], NOODLES)
+    declaration = declare_error(event=made, why="nhầm lô", by=cast.hoa, at=NOW)
+    client.force_login(cast.hoa)
+
+    told = [
+        client.get(reverse("traceability:event", args=[each.pk])).context["timeline"]
+        for each in (made, declaration)
+    ]
+
+    ways = [[(row["kind"], row["note"], row["url"]) for row in way] for way in told]
+    assert (
+        ways
+        == [
+            [
+                ("warn", f"{cast.htx} · Đã khai báo ghi nhầm", None),
+                ("", str(cast.htx), reverse("traceability:event", args=[dug.pk])),
+            ]
+        ]
+        * 2
+    )
