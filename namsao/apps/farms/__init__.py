@@ -1,5 +1,5 @@
 """Growing areas, seasons and harvest lots.
 
 Owns: Material, GrowingArea, Season, HarvestLot. Needs: parties, places, keys, traceability.
-Tells: nothing yet (products reads harvest lots).
+Tells: area_changed.
 """

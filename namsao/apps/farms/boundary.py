@@ -39,6 +39,11 @@ def read(text: str) -> Polygon:
     return check(_geojson(bare)) if bare.startswith("{") else check(_polygon(_points(bare)))
 
 
+def write(polygon: Mapping[str, Any]) -> str:
+    """A checked boundary as `read` takes it: one corner a line, latitude before longitude."""
+    return "\n".join(f"{y}, {x}" for x, y in _ring(polygon)[:-1])
+
+
 def check(polygon: Mapping[str, Any]) -> Polygon:
     """The boundary, rounded to 0.1 m, when it is one closed ring in Vietnam that does not cross itself.
 

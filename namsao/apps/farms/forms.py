@@ -1,6 +1,5 @@
 """What a grower types about areas, seasons and harvests."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -28,7 +27,7 @@ class BoundaryField(TypedField):
 
     widget = forms.Textarea
     read = staticmethod(boundary.read)
-    show = staticmethod(json.dumps)
+    show = staticmethod(boundary.write)
     placeholder = EXAMPLE
     inputmode = "text"
 
@@ -41,23 +40,16 @@ class BoundaryField(TypedField):
         }
 
 
-class AreaForm(forms.Form):
+class AreaChangeForm(forms.Form):
+    """What may be corrected of an area."""
+
     name = forms.CharField(
         label=_("Tên vùng trồng"),
         max_length=120,
         help_text=_("Tên bà con vẫn gọi, ví dụ: Nương dong đồi Nà Sao."),
     )
-    material_name = forms.CharField(
-        label=_("Trồng gì"),
-        max_length=120,
-        help_text=_("Ghi thứ sẽ thu hoạch, ví dụ: Củ dong riềng."),
-        widget=forms.TextInput(attrs={"list": "materials", "autocomplete": "off"}),
-    )
     area_ha = AreaField(
         label=_("Diện tích"), help_text=_("Tính bằng héc-ta, ví dụ 2,4. Một sào Bắc Bộ là 0,036 ha.")
-    )
-    place = PlaceChoice(
-        Place.objects.none(), label=_("Thuộc xã, phường, đặc khu"), empty_label=_("Chọn một đơn vị")
     )
     code = forms.CharField(
         label=_("Mã số vùng trồng"),
@@ -73,6 +65,21 @@ class AreaForm(forms.Form):
             "Mỗi góc một dòng, đi một vòng quanh vùng. Có tệp GeoJSON thì dán cả đoạn vào đây."
         ),
     )
+
+
+class AreaForm(AreaChangeForm):
+    """A new area: also what grows there and where, which stay."""
+
+    material_name = forms.CharField(
+        label=_("Trồng gì"),
+        max_length=120,
+        help_text=_("Ghi thứ sẽ thu hoạch, ví dụ: Củ dong riềng."),
+        widget=forms.TextInput(attrs={"list": "materials", "autocomplete": "off"}),
+    )
+    place = PlaceChoice(
+        Place.objects.none(), label=_("Thuộc xã, phường, đặc khu"), empty_label=_("Chọn một đơn vị")
+    )
+    field_order = ["name", "material_name", "area_ha", "place", "code", "boundary"]
 
     def __init__(self, *args: Any, party: Party, day: date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"place": party.place_id}, **kwargs)

@@ -1,15 +1,27 @@
 """What an area and a harvest must obey, computed from values."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from namsao.base.ui.days import show_day
+from namsao.base.ui.display import VIETNAM
 from namsao.core.errors import BadValue
 from namsao.core.units import show_number
+from namsao.core.vietnamese import nfc
 
 # A slip of the finger is likelier than so much land in one area, or so much from it in one lot.
 MOST_HA = Decimal(10_000)
 MOST_KG = Decimal(1_000_000)
+
+
+def day_of(at: datetime) -> date:
+    """The day it is in Vietnam at the moment."""
+    return at.astimezone(VIETNAM).date()
+
+
+def tidy(text: str) -> str:
+    """Typed text with composed letters and single spaces."""
+    return " ".join(nfc(text).split())
 
 
 def check_size(area_ha: Decimal) -> None:

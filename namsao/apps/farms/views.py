@@ -1,5 +1,7 @@
 """Areas, seasons and harvests on screen."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +13,15 @@ from django_tables2 import RequestConfig
 
 from namsao.apps.farms import actions, boundary, queries
 from namsao.apps.farms.filters import AreaFilter
-from namsao.apps.farms.forms import AreaForm, HarvestForm, SeasonEndForm, SeasonForm
+from namsao.apps.farms.forms import AreaChangeForm, AreaForm, HarvestForm, SeasonEndForm, SeasonForm
 from namsao.apps.farms.models import GrowingArea, HarvestLot, Season
 from namsao.apps.farms.tables import AreaTable
 from namsao.base.access.gate import actor_of, on_row, on_rows
 from namsao.base.access.policy import allowed
 from namsao.base.parties.models import Party
+from namsao.base.ui.display import day as show_day
 from namsao.base.ui.display import kg
-from namsao.base.ui.forms import refuse
+from namsao.base.ui.forms import WhyForm, refuse
 from namsao.core.errors import Refused
 
 
@@ -57,10 +60,26 @@ def area(request: HttpRequest, area: GrowingArea) -> HttpResponse:
         "drawing": boundary.draw(area.boundary) if area.boundary else None,
         "drawn_ha": drawn_ha,
         "is_far_off": drawn_ha is not None and boundary.differs(drawn_ha, area.area_ha),
-        "may": allowed(actor_of(request), area, "add_season"),
+        "may": allowed(actor_of(request), area, "add_season", "write"),
         "breadcrumb": [_home()],
     }
     return render(request, "farms/area.html", context)
+
+
+@on_row(GrowingArea, "write")
+def change_area(request: HttpRequest, area: GrowingArea) -> HttpResponse:
+    initial = {field: getattr(area, field) for field in ("name", "code", "area_ha", "boundary")}
+    form = AreaChangeForm(_sent(request), initial=initial)
+    if form.is_valid():
+        try:
+            actions.change_area(area=area, **form.cleaned_data, by=actor_of(request), at=timezone.now())
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Đã lưu. Trang công khai của vùng trồng cũng được sửa theo."))
+            return redirect("farms:area", pk=area.pk)
+    context = {"form": form, "area": area, "breadcrumb": _trail(area)}
+    return render(request, "farms/change_area.html", context)
 
 
 @on_row(GrowingArea, "add_season")
@@ -119,10 +138,45 @@ def harvest_lot(request: HttpRequest, harvest: HarvestLot) -> HttpResponse:
     context = {
         "harvest": harvest,
         "season": season,
-        "may": allowed(actor_of(request), season, "harvest"),
+        "may": allowed(actor_of(request), season, "harvest") | allowed(actor_of(request), harvest, "write"),
         "breadcrumb": _trail(season.area),
     }
     return render(request, "farms/harvest_lot.html", context)
+
+
+@on_row(HarvestLot, "write")
+def void_harvest(request: HttpRequest, harvest: HarvestLot) -> HttpResponse:
+    """Confirm with a reason."""
+    form = WhyForm(_sent(request))
+    if form.is_valid():
+        try:
+            actions.void_harvest(
+                harvest=harvest, **form.cleaned_data, by=actor_of(request), at=timezone.now()
+            )
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Đã xoá lô %(lot)s.") % {"lot": harvest.lot})
+            return redirect("farms:area", pk=harvest.season.area_id)
+    return render(request, "ui/confirm.html", _voiding(harvest, form), status=422 if form.is_bound else 200)
+
+
+def _voiding(harvest: HarvestLot, form: WhyForm) -> dict[str, Any]:
+    said = {"lot": harvest.lot, "kg": kg(harvest.quantity_kg), "day": show_day(harvest.harvested_on)}
+    own = reverse("farms:harvest_lot", args=[harvest.pk])
+    return {
+        "title": _("Xoá lô thu hoạch %(lot)s?") % said,
+        "consequences": [
+            _("Lô %(kg)s thu ngày %(day)s không còn tính vào vụ, không dùng để làm hàng được nữa.") % said,
+            _("Lô vẫn hiện trong vụ, gạch ngang, kèm lý do. Số lô %(lot)s không dùng lại cho lô khác.")
+            % said,
+            _("Sổ truy xuất ghi thêm một dòng: lô này đã ghi nhầm."),
+        ],
+        "danger": _("Xoá lô này"),
+        "back": own,
+        "form": form,
+        "breadcrumb": [*_trail(harvest.season.area), {"label": harvest.lot, "url": own}],
+    }
 
 
 def _sent(request: HttpRequest) -> object:

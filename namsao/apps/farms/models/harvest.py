@@ -8,12 +8,19 @@ from namsao.core.gs1 import link
 
 
 class HarvestLotQuerySet(models.QuerySet["HarvestLot"]):
+    def not_voided(self) -> "HarvestLotQuerySet":
+        return self.filter(voided_at=None)
+
     def of_party(self, party_id: int) -> "HarvestLotQuerySet":
         return self.filter(season__area__party=party_id)
 
 
 class HarvestLot(models.Model):
-    """What came off one area on one day. `event` is the EPCIS event that created the lot."""
+    """What came off one area on one day. `event` is the EPCIS event that created the lot.
+
+    used_at: since when batches hold something of it, null while none does; `products` tells.
+    voided_at, void_why: recorded by mistake; the row and its lot code stay.
+    """
 
     season = models.ForeignKey(Season, models.PROTECT, related_name="harvests", verbose_name="vụ")
     material = models.ForeignKey(
@@ -25,6 +32,9 @@ class HarvestLot(models.Model):
     note = models.CharField("ghi chú", max_length=300, blank=True)
     event = models.OneToOneField(Event, models.PROTECT, related_name="harvest_lot")
     made_at = models.DateTimeField("ghi lúc")
+    used_at = models.DateTimeField("đã dùng từ", null=True, editable=False)
+    voided_at = models.DateTimeField("xoá lúc", null=True, editable=False)
+    void_why = models.CharField("lý do xoá", max_length=300, blank=True, editable=False)
 
     objects = HarvestLotQuerySet.as_manager()
 
@@ -34,6 +44,15 @@ class HarvestLot(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["material", "lot"], name="harvest_lot_once"),
             models.CheckConstraint(condition=Q(quantity_kg__gt=0), name="harvest_lot_weighs"),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True, void_why="")
+                | (Q(voided_at__isnull=False) & ~Q(void_why="")),
+                name="harvest_lot_void_has_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True) | Q(used_at__isnull=True),
+                name="harvest_lot_void_is_unused",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,11 +9,12 @@ class SeasonQuerySet(models.QuerySet["Season"]):
         return self.filter(ended_on__isnull=True)
 
     def with_harvest(self) -> "SeasonQuerySet":
-        """Adds `harvest_kg` (None without a lot), `lot_count` and `last_harvested_on`."""
+        """Adds `harvest_kg` (None without a lot), `lot_count` and `last_harvested_on`, of lots not voided."""
+        counts = Q(harvests__voided_at__isnull=True)
         return self.annotate(
-            harvest_kg=Sum("harvests__quantity_kg"),
-            lot_count=Count("harvests"),
-            last_harvested_on=Max("harvests__harvested_on"),
+            harvest_kg=Sum("harvests__quantity_kg", filter=counts),
+            lot_count=Count("harvests", filter=counts),
+            last_harvested_on=Max("harvests__harvested_on", filter=counts),
         )
 
 

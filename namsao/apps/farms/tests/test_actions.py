@@ -198,10 +198,10 @@ def test_an_ended_season_takes_late_entries_of_its_own_days_only(cast):
 
 def test_a_lot_code_is_given_once(cast):
     season = a_season(cast)
-    a_harvest(cast, season, lot="A/1")
+    a_harvest(cast, season, lot="A-1")
 
     with pytest.raises(AlreadyDone) as refused:
-        a_harvest(cast, season, lot="A/1", quantity_kg=Decimal(5))
+        a_harvest(cast, season, lot="A-1", quantity_kg=Decimal(5))
 
     assert refused.value.field == "lot"
 

@@ -118,3 +118,8 @@ def test_a_drawing_fits_a_phone_and_its_scale_bar_is_a_round_length(width, heigh
     assert max(numbers) <= 280
     assert float(drawn.bar) <= 140
     assert str(drawn.bar_m).rstrip("0") in {"1", "2", "5"}
+
+
+def test_a_boundary_is_written_as_people_paste_it():
+    assert boundary.write(polygon(SQUARE)).splitlines()[0] == "21.0, 107.0"
+    assert boundary.read(boundary.write(polygon(SQUARE))) == polygon(SQUARE)

@@ -112,7 +112,7 @@ def test_a_season_is_opened_a_harvest_recorded_and_the_season_ended(cast, client
     ("field", "typed", "said"),
     [
         ("quantity_kg", "12.5kg", "Phần lẻ ghi sau dấu phẩy: hãy ghi 12,5"),
-        ("quantity_kg", "", "bắt buộc"),
+        ("quantity_kg", "", "Hãy điền hoặc chọn ô này."),
         ("harvested_on", "31/2/2026", "Không có ngày"),
         ("harvested_on", "1/1/2190", "chưa tới"),
         ("lot", "Lô 1", "chữ không dấu"),

@@ -1,0 +1,148 @@
+"""Record harvests, and take back those recorded by mistake."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from namsao.apps.farms import queries, rules
+from namsao.apps.farms.models import HarvestLot, Material, Season
+from namsao.apps.traceability.actions import capture, declare_error
+from namsao.apps.traceability.models import Event
+from namsao.apps.traceability.queries import moment_of
+from namsao.base.audit.actions import record
+from namsao.core.actor import Actor
+from namsao.core.epcis.events import Quantity, object_event
+from namsao.core.epcis.vocab import Action
+from namsao.core.errors import AlreadyDone, NotAllowedNow
+from namsao.core.lot_code import lot_code
+from namsao.core.units import KGM, show_number
+
+# The same weight for the same day sent again so soon is a button pressed twice.
+REPEAT = timedelta(minutes=2)
+
+
+@transaction.atomic
+def record_harvest(
+    *,
+    season: Season,
+    lot: str,
+    harvested_on: date,
+    quantity_kg: Decimal,
+    note: str,
+    by: Actor,
+    at: datetime,
+) -> HarvestLot:
+    """Record what came off an area on one day, and the event that created its lot.
+
+    lot: its code, "" for the next free one of the day. quantity_kg: kg, above zero.
+    Writes: Event, HarvestLot, one audit entry.
+    Raises: BadValue for a day outside the season or to come, a weight or lot code that cannot be;
+    AlreadyDone for a lot code in use, or for the same weight sent twice at once without a code.
+    """
+    # The row is locked so that two people do not get the same lot code.
+    material = Material.objects.select_for_update().get(pk=season.area.material_id)
+    rules.check_not_future(harvested_on, rules.day_of(at), "harvested_on")
+    rules.check_within(
+        harvested_on, season=season.name, started_on=season.started_on, ended_on=season.ended_on
+    )
+    rules.check_weight(quantity_kg)
+    lot = lot.strip()
+    if lot:
+        lot = lot_code(lot)
+        _check_lot_free(material, lot)
+    else:
+        _refuse_repeat(season, harvested_on, quantity_kg, at)
+    harvest = HarvestLot(
+        season=season,
+        material=material,
+        lot=lot or queries.next_lot(material, harvested_on),
+        harvested_on=harvested_on,
+        quantity_kg=quantity_kg,
+        note=rules.tidy(note),
+        made_at=at,
+    )
+    harvest.event = _capture(harvest=harvest, by=by, at=at)
+    harvest.save()
+    record(by=by, at=at, verb="record_harvest", target=harvest)
+    return harvest
+
+
+@transaction.atomic
+def void_harvest(*, harvest: HarvestLot, why: str, by: Actor, at: datetime) -> HarvestLot:
+    """Take back a harvest that was recorded by mistake; its row and its lot code stay.
+
+    Writes: the HarvestLot, a declaration of the error in the ledger, two audit entries.
+    Raises: AlreadyDone for one taken back before; NotAllowedNow while a batch holds something of it.
+    """
+    # The row is locked so that no batch takes from the lot meanwhile.
+    harvest = HarvestLot.objects.select_for_update().get(pk=harvest.pk)
+    if harvest.voided_at:
+        raise AlreadyDone(f"Lô thu hoạch {harvest} đã xoá rồi.", f"Harvest lot {harvest} is void already.")
+    if harvest.used_at:
+        raise NotAllowedNow(
+            f"Lô thu hoạch {harvest} đã dùng để làm hàng. Hãy xoá lô sản xuất ghi nhầm trước.",
+            f"Harvest lot {harvest} went into a batch: void that batch first.",
+        )
+    harvest.voided_at, harvest.void_why = at, rules.tidy(why)
+    harvest.save(update_fields=["voided_at", "void_why"])
+    declare_error(event=harvest.event, why=harvest.void_why, by=by, at=at)
+    record(by=by, at=at, verb="void_harvest", target=harvest, why=harvest.void_why)
+    return harvest
+
+
+@transaction.atomic
+def mark_used(*, harvests: Iterable[HarvestLot], by: Actor, at: datetime) -> None:  # noqa: ARG001  # a verb
+    """A batch took something of these lots. Writes: the lots; the audit entry is that of the batch."""
+    HarvestLot.objects.filter(pk__in=[each.pk for each in harvests], used_at=None).update(used_at=at)
+
+
+@transaction.atomic
+def mark_unused(*, harvests: Iterable[HarvestLot], by: Actor, at: datetime) -> None:  # noqa: ARG001  # a verb
+    """No batch holds anything of these lots any more. Writes: the lots; the audit entry is that of the batch."""
+    HarvestLot.objects.filter(pk__in=[each.pk for each in harvests]).update(used_at=None)
+
+
+def _capture(*, harvest: HarvestLot, by: Actor, at: datetime) -> Event:
+    """The lot comes to be. Source: CBV 2.0, creating_class_instance; harvest dates of its ILMD attributes."""
+    area, day = harvest.season.area, harvest.harvested_on.isoformat()
+    event = object_event(
+        action=Action.ADD,
+        at=moment_of(harvest.harvested_on, at),
+        quantities=[Quantity(harvest.uri, harvest.quantity_kg, KGM.code)],
+        biz_step="creating_class_instance",
+        disposition="active",
+        read_point=area.uri,
+        biz_location=area.uri,
+        ilmd={
+            "cbvmda:lotNumber": harvest.lot,
+            "cbvmda:harvestStartDate": day,
+            "cbvmda:harvestEndDate": day,
+        },
+    )
+    return capture(event=event, owner=area.party, by=by, at=at)
+
+
+def _check_lot_free(material: Material, lot: str) -> None:
+    if HarvestLot.objects.filter(material=material, lot=lot).exists():
+        raise AlreadyDone(
+            f"Số lô {lot} đã ghi rồi. Hãy đặt số khác, hoặc để trống cho máy tự đặt.",
+            f"Lot {lot} is recorded already.",
+            "lot",
+        )
+
+
+def _refuse_repeat(season: Season, day: date, quantity_kg: Decimal, at: datetime) -> None:
+    same = (
+        season.harvests.not_voided()
+        .filter(harvested_on=day, quantity_kg=quantity_kg, made_at__gt=at - REPEAT)
+        .first()
+    )
+    if same:
+        raise AlreadyDone(
+            f"Vừa ghi lô {same.lot} cùng ngày, cùng {show_number(quantity_kg)} kg. "
+            "Nếu đây là lô khác, hãy tự đặt số lô rồi lưu lại.",
+            f"Lot {same.lot} of that day and weight was recorded just now: give this one a code of its own.",
+            "lot",
+        )
