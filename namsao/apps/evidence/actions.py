@@ -7,6 +7,7 @@ from django.db import transaction
 from namsao.apps.evidence.models import Certificate
 from namsao.apps.evidence.signals import certificate_changed
 from namsao.apps.products.models import Batch, Product
+from namsao.apps.products.queries import hold
 from namsao.base.audit.actions import record
 from namsao.base.parties.models import Party
 from namsao.core.actor import Actor
@@ -33,9 +34,12 @@ def add_certificate(
 
     kind: one of Certificate.Kind. valid_to: last day, None when the paper names none.
     Writes: one Certificate, one audit entry. News: certificate_changed.
-    Raises: BadValue naming the field; AlreadyDone when the party has that number of that issuer.
+    Raises: BadValue naming the field; AlreadyDone when the party has that number of that issuer; NotAllowedNow
+    for a voided batch.
     """
     _check_owner(party, product, batch)
+    if batch:
+        hold(batch)
     certificate = Certificate(party=party, product=product, batch=batch, made_at=at)
     _fill(
         certificate,

@@ -45,5 +45,5 @@ class ProductCertificateForm(CertificateForm):
 
     def __init__(self, *args: Any, product: Product, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["batch"].queryset = product.batches.select_related("product")
+        self.fields["batch"].queryset = product.batches.not_voided().select_related("product")
         self.fields["batch"].label_from_instance = lambda batch: batch.lot

@@ -9,7 +9,9 @@ from namsao.apps.labels import queries
 from namsao.apps.labels.models import LabelRun
 from namsao.apps.labels.paper import PAPERS
 from namsao.apps.labels.signals import labels_issued
+from namsao.apps.products.actions import mark_labelled
 from namsao.apps.products.models import Batch
+from namsao.apps.products.queries import hold
 from namsao.apps.traceability.actions import capture
 from namsao.apps.traceability.models import Event
 from namsao.base.audit.actions import record
@@ -30,12 +32,11 @@ def issue(
     layout: a value of LabelRun.Layout. seen: how many labels of the batch were issued when the person was
     asked; a button pressed twice, or two people at once, is refused. None does not check.
     The batch is locked meanwhile, so no counter is given twice.
-    Writes: one LabelRun, one EPCIS ObjectEvent, one audit entry. News: labels_issued.
+    Writes: one LabelRun, one EPCIS ObjectEvent, the Batch, one audit entry. News: labels_issued.
     Raises: BadValue for a count out of range or a QR code too large for the layout; AlreadyDone when
-    `seen` is no longer true; NotAllowedNow after the expiry date.
+    `seen` is no longer true; NotAllowedNow after the expiry date or for a voided batch.
     """
-    held = Batch.objects.select_for_update(of=("self",)).select_related("product__party", "facility")
-    batch = held.get(pk=batch.pk)
+    batch = hold(batch)
     issued = LabelRun.objects.issued(batch)
     _check_not_expired(batch, at)
     _check_seen(issued, seen)
@@ -49,6 +50,7 @@ def issue(
         event=_capture(batch, count, issued, by, at),
         made_at=at,
     )
+    mark_labelled(batch=batch, by=by, at=at)
     record(by=by, at=at, verb=queries.ISSUE, target=run)
     labels_issued.send(at=at, batch=batch.pk)
     return run

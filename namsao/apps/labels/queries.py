@@ -86,7 +86,9 @@ def issuers(runs: Iterable[LabelRun]) -> dict[int, str]:
 
 def without_labels(actor: Actor, day: date) -> QuerySet[Batch]:
     """Batches the actor may print labels for, that have none and are still good; oldest first."""
-    mine = rows(actor, "print_labels", Batch).filter(label_runs=None, expires_on__gte=day)
+    mine = rows(actor, "print_labels", Batch.objects.not_voided()).filter(
+        label_runs=None, expires_on__gte=day
+    )
     return mine.select_related("product").order_by("made_on", "id")
 
 

@@ -25,5 +25,10 @@ policy(
 )
 policy(
     Batch,
-    {"see": _readers("product__"), "add_step": _writers("product__"), "print_labels": _writers("product__")},
+    {
+        "see": _readers("product__"),
+        "add_step": _writers("product__"),
+        "print_labels": _writers("product__"),
+        "void": _writers("product__"),
+    },
 )

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Round
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from namsao.apps.products.models import Batch, BatchInput, Product, ProductQuery
 from namsao.base.access.policy import rows
 from namsao.base.parties.models import Party
 from namsao.core.actor import Actor, Role
+from namsao.core.errors import NotAllowedNow
 from namsao.core.gs1.link import ID_GS1_ORG
 from namsao.packs import load
 
@@ -27,12 +28,13 @@ KG = DecimalField(max_digits=14, decimal_places=3)
 
 
 def with_left(harvests: QuerySet[HarvestLot]) -> QuerySet[HarvestLot]:
-    """Adds `left_kg`: harvested, less what batches have used."""
-    used = BatchInput.objects.filter(harvest=OuterRef("pk")).order_by().values("harvest")
+    """Adds `left_kg`: harvested, less what batches have used; nothing of a lot that was voided."""
+    used = _standing_uses().filter(harvest=OuterRef("pk")).order_by().values("harvest")
     total = Subquery(used.annotate(total=Sum("quantity_kg")).values("total"), output_field=KG)
     # Note: SQLite adds in floating point; rounding to the gram gives the exact figure back.
+    left = Round(F("quantity_kg") - Coalesce(total, Decimal(0), output_field=KG), 3, output_field=KG)
     return harvests.annotate(
-        left_kg=Round(F("quantity_kg") - Coalesce(total, Decimal(0), output_field=KG), 3, output_field=KG)
+        left_kg=Case(When(voided_at=None, then=left), default=Value(Decimal(0)), output_field=KG)
     )
 
 
@@ -48,8 +50,19 @@ def harvests_left(party: Party, *, also: Iterable[int] = ()) -> QuerySet[Harvest
 
 def used_kg(harvests: QuerySet[HarvestLot]) -> list[dict[int, Decimal]]:
     """For each use so far: {harvest lot's id: kg}; exact, as `core.mass_balance.remaining` takes it."""
-    uses = BatchInput.objects.filter(harvest__in=harvests).values_list("harvest", "quantity_kg")
+    uses = _standing_uses().filter(harvest__in=harvests).values_list("harvest", "quantity_kg")
     return [{harvest: kg} for harvest, kg in uses]
+
+
+def used_only_by(batch: Batch) -> QuerySet[HarvestLot]:
+    """Harvest lots of which no other batch holds anything."""
+    others = _standing_uses().exclude(batch=batch).values("harvest")
+    return HarvestLot.objects.filter(uses__batch=batch).exclude(pk__in=others)
+
+
+def _standing_uses() -> QuerySet[BatchInput]:
+    """What batches hold; a voided one has given its inputs back."""
+    return BatchInput.objects.filter(batch__voided_at=None)
 
 
 def next_lot(product: Product, made_on: date) -> str:
@@ -100,6 +113,21 @@ def standing_on(products: ProductQuerySet, standing: str, day: date) -> ProductQ
 def batches_of(product: Product) -> QuerySet[Batch]:
     """Batches, newest first, with `step_count`."""
     return product.batches.select_related("facility", "product__party").annotate(step_count=Count("steps"))
+
+
+def hold(batch: Batch) -> Batch:
+    """The batch as it is now, locked until the transaction ends, for what is to hang on it.
+
+    Raises: NotAllowedNow for a voided one.
+    """
+    held = Batch.objects.select_for_update(of=("self",)).select_related("product__party", "facility")
+    batch = held.get(pk=batch.pk)
+    if batch.voided_at:
+        raise NotAllowedNow(
+            f"Lô {batch.lot} đã xoá vì ghi nhầm, nên không làm thêm gì với lô này được.",
+            f"Lot {batch.lot} is void: nothing more can be done with it.",
+        )
+    return batch
 
 
 def inputs_of(batch: Batch) -> QuerySet[BatchInput]:

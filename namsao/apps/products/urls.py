@@ -12,6 +12,7 @@ urlpatterns = [
     path("facilities/<int:pk>/", facility.facility, name="facility"),
     path("batches/<int:pk>/", batch.batch, name="batch"),
     path("batches/<int:pk>/step/", batch.new_step, name="new_step"),
+    path("batches/<int:pk>/void/", batch.void, name="void_batch"),
     path("<int:pk>/", product.product, name="product"),
     path("<int:pk>/change/", product.change, name="change"),
     path("<int:pk>/story/", product.story, name="story"),

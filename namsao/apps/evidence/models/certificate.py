@@ -2,6 +2,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from namsao.apps.products.models import Batch, Product
 from namsao.base.parties.models import Party
@@ -27,10 +28,10 @@ class Certificate(models.Model):
     """A paper from a scheme or a laboratory: for the producer, one product, or one batch."""
 
     class Kind(models.TextChoices):
-        FOOD_SAFETY = "food_safety", "cơ sở đủ điều kiện an toàn thực phẩm"
-        MANAGEMENT = "management", "hệ thống quản lý (ISO, HACCP…)"
-        FARMING = "farming", "sản xuất tốt, hữu cơ (VietGAP, GLOBALG.A.P.…)"
-        LABORATORY = "laboratory", "phiếu kiểm nghiệm"
+        FOOD_SAFETY = "food_safety", _("cơ sở đủ điều kiện an toàn thực phẩm")
+        MANAGEMENT = "management", _("hệ thống quản lý (ISO, HACCP…)")
+        FARMING = "farming", _("sản xuất tốt, hữu cơ (VietGAP, GLOBALG.A.P.…)")
+        LABORATORY = "laboratory", _("phiếu kiểm nghiệm")
 
     kind = models.CharField("loại", max_length=12, choices=Kind.choices)
     party = models.ForeignKey(Party, models.PROTECT, related_name="certificates", verbose_name="chủ thể")

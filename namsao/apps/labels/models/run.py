@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Max, Q
+from django.utils.translation import gettext_lazy as _
 
 from namsao.apps.products.models import Batch
 from namsao.apps.traceability.models import Event
@@ -26,8 +27,8 @@ class LabelRun(models.Model):
     """One printing of labels. The serials are computed from the counters, never stored (decision 0005)."""
 
     class Layout(models.TextChoices):
-        A4_24 = "a4-24", "A4, 24 tem (3 × 8), 64 × 34 mm"
-        A4_40 = "a4-40", "A4, 40 tem (4 × 10), 48,5 × 25,4 mm"
+        A4_24 = "a4-24", _("A4, 24 tem (3 × 8), 64 × 34 mm")
+        A4_40 = "a4-40", _("A4, 40 tem (4 × 10), 48,5 × 25,4 mm")
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="label_runs", verbose_name="lô")
     first_counter = models.PositiveIntegerField("số đầu")

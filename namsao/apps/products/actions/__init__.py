@@ -7,6 +7,7 @@ from namsao.apps.products.actions.register import Incoming, bring_in, bring_in_b
 from namsao.apps.products.actions.standing import delist, recognise
 from namsao.apps.products.actions.step import add_step
 from namsao.apps.products.actions.story import tell_story
+from namsao.apps.products.actions.void import mark_labelled, void_batch
 
 __all__ = [
     "Incoming",
@@ -18,7 +19,9 @@ __all__ = [
     "change_product",
     "delist",
     "make_batch",
+    "mark_labelled",
     "recognise",
     "set_photo",
     "tell_story",
+    "void_batch",
 ]

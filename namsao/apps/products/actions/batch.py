@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from namsao.apps.farms.actions import mark_used
 from namsao.apps.farms.models import HarvestLot
 from namsao.apps.products import rules
 from namsao.apps.products.models import Batch, BatchInput, Facility, Product
@@ -18,7 +19,7 @@ from namsao.apps.traceability.queries import moment_of
 from namsao.base.audit.actions import record
 from namsao.core.actor import Actor
 from namsao.core.epcis import Quantity, transformation_event
-from namsao.core.errors import AlreadyDone, BadValue
+from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow
 from namsao.core.lot_code import lot_code
 from namsao.core.mass_balance import remaining
 from namsao.core.units import KGM
@@ -45,8 +46,9 @@ def make_batch(
     uses: harvest lot -> kg taken. What is left of the lots is counted while they are locked, so two batches
     at once cannot take the same kilogram. Writes: one Batch with its inputs, one EPCIS TransformationEvent,
     one audit entry. News: batch_made.
-    Raises: BadValue naming the field; AlreadyDone for a lot number in use; MassBalanceBroken naming each lot
-    that cannot give what is asked, or the packs when they weigh more than what went in.
+    Raises: BadValue naming the field; AlreadyDone for a lot number in use; NotAllowedNow for a voided harvest
+    lot; MassBalanceBroken naming each lot that cannot give what is asked, or the packs when they weigh more
+    than what went in.
     """
     batch = Batch(
         product=product,
@@ -65,6 +67,7 @@ def make_batch(
     BatchInput.objects.bulk_create(
         BatchInput(batch=batch, harvest=locked[pk], quantity_kg=kg) for pk, kg in taken.items()
     )
+    mark_used(harvests=locked.values(), by=by, at=at)
     record(by=by, at=at, verb="make_batch", target=batch)
     batch_made.send(at=at, batch=batch.pk)
     return batch
@@ -78,6 +81,11 @@ def _lock(product: Product, uses: Mapping[HarvestLot, Any]) -> dict[int, Harvest
     )
     if any(harvest.season.area.party_id != product.party_id for harvest in held):
         raise BadValue("Chỉ dùng lô thu hoạch của chính chủ thể.", "A harvest lot belongs to another party.")
+    if gone := [harvest.lot for harvest in held if harvest.voided_at]:
+        lots = ", ".join(gone)
+        raise NotAllowedNow(
+            f"Lô thu hoạch {lots} đã xoá. Hãy lấy lô khác.", f"Harvest lot {lots} is void: take another."
+        )
     return {harvest.pk: harvest for harvest in held}
 
 

@@ -77,7 +77,7 @@ def change_product(
     Writes: the Product, one audit entry. News: product_changed.
     Raises: BadValue naming the field; NotAllowedNow for another net weight once there are batches.
     """
-    check_same_net(before=product.net_g, after=net_g, has_batches=product.batches.exists())
+    check_same_net(before=product.net_g, after=net_g, has_batches=product.batches.not_voided().exists())
     _fill(
         product,
         facility=facility,

@@ -63,7 +63,7 @@ def delist(
     if Product.objects.delisted(today).filter(pk=product.pk).exists():
         raise AlreadyDone("Sản phẩm đã ra khỏi danh mục.", "The product has left the register already.")
     delisting = Delisting.objects.create(product=product, on=on, reason=reason, decision_no=decision_no)
-    record(by=by, at=at, verb="delist", target=delisting, why=delisting.get_reason_display())
+    record(by=by, at=at, verb="delist", target=delisting, why=Delisting.Reason(reason).label)
     product_changed.send(at=at, product=product.pk)
     return delisting
 

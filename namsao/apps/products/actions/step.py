@@ -7,12 +7,13 @@ from django.db import transaction
 
 from namsao.apps.products import rules
 from namsao.apps.products.models import Batch, Step
+from namsao.apps.products.queries import hold
 from namsao.apps.products.signals import batch_changed
 from namsao.apps.traceability.actions import capture
 from namsao.apps.traceability.queries import moment_of
 from namsao.base.audit.actions import record
 from namsao.core.actor import Actor
-from namsao.core.epcis import BIZ_STEPS, Action, Quantity, object_event
+from namsao.core.epcis import BIZ_STEPS, STEP, Action, Quantity, object_event, spoken
 from namsao.core.errors import AlreadyDone, BadValue
 from namsao.core.units import KGM
 from namsao.core.vietnamese import nfc
@@ -29,9 +30,10 @@ def add_step(
 
     texts: language -> what was done, Vietnamese always. biz_step: short name of CBV, "packing" or "other"
     mostly. Writes: one Step, one EPCIS ObjectEvent, one audit entry. News: batch_changed.
-    Raises: BadValue naming the field; AlreadyDone for the same words on the same day.
+    Raises: BadValue naming the field; AlreadyDone for the same words on the same day; NotAllowedNow for a
+    voided batch.
     """
-    words = _checked(texts)
+    words, batch = _checked(texts), hold(batch)
     if biz_step not in BIZ_STEPS:
         raise BadValue("Hãy chọn loại việc trong danh sách.", f"{biz_step!r} is not a CBV step.", "biz_step")
     inputs = list(batch.inputs.select_related("harvest__material"))
@@ -58,7 +60,7 @@ def add_step(
         biz_location=batch.facility.uri,
         event_id=_event_id(batch, done_on, words),
     )
-    written = capture(event=event, owner=batch.product.party, by=by, at=at)
+    written = capture(event=event | {STEP: spoken(words)}, owner=batch.product.party, by=by, at=at)
     step = Step.objects.create(batch=batch, texts=words, done_on=done_on, event=written)
     record(by=by, at=at, verb="add_step", target=step)
     batch_changed.send(at=at, batch=batch.pk)
@@ -66,7 +68,7 @@ def add_step(
 
 
 def _event_id(batch: Batch, done_on: date, words: Words) -> str:
-    """Two steps of one day are two events, although the event holds no words to tell them apart."""
+    """The same id whatever languages are added to the words later."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{batch.uri}#{done_on.isoformat()}#{words[NATIVE]}").urn
 
 

@@ -14,12 +14,17 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         gtin, _, lot = key.partition("/")
         return self.filter(product__gtin=gtin, lot=lot)
 
+    def not_voided(self) -> "BatchQuerySet":
+        return self.filter(voided_at=None)
+
 
 class Batch(models.Model):
     """Packs of one product made together: GTIN + lot (LGTIN).
 
     number: the batch's own number inside serials (`core.serials`), given once, never reused.
     quantity: packs made. `event` is the EPCIS transformation that made them.
+    labelled_at: when the first labels were issued; `labels` tells. voided_at, void_why: recorded by mistake;
+    the row, its number and its lot code stay.
     """
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="batches", verbose_name="sản phẩm")
@@ -33,6 +38,9 @@ class Batch(models.Model):
     quantity = models.PositiveIntegerField("số gói")
     event = models.OneToOneField(Event, models.PROTECT, related_name="batch")
     made_at = models.DateTimeField("ghi lúc")
+    labelled_at = models.DateTimeField("có tem từ", null=True, editable=False)
+    voided_at = models.DateTimeField("xoá lúc", null=True, editable=False)
+    void_why = models.CharField("lý do xoá", max_length=300, blank=True, editable=False)
 
     objects = BatchQuerySet.as_manager()
 
@@ -43,6 +51,15 @@ class Batch(models.Model):
             models.UniqueConstraint(fields=["product", "lot"], name="batch_lot_once"),
             models.CheckConstraint(condition=Q(expires_on__gt=F("made_on")), name="batch_dates_in_order"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="batch_has_packs"),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True, void_why="")
+                | (Q(voided_at__isnull=False) & ~Q(void_why="")),
+                name="batch_void_has_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True) | Q(labelled_at__isnull=True),
+                name="batch_void_has_no_labels",
+            ),
         ]
 
     def __str__(self) -> str:

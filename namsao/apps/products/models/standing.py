@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 # Note: Product is named, not imported: its QuerySet asks these two for the standing.
 
@@ -38,10 +39,10 @@ class Delisting(models.Model):
     """The product left the register on a day: why, by which paper."""
 
     class Reason(models.TextChoices):
-        EXPIRED = "expired", "hết hạn, không nộp đánh giá lại"
-        STOPPED = "stopped", "ngừng sản xuất"
-        FAILED = "failed", "không còn đạt tiêu chí"
-        REVOKED = "revoked", "bị thu hồi giấy chứng nhận"
+        EXPIRED = "expired", _("hết hạn, không nộp đánh giá lại")
+        STOPPED = "stopped", _("ngừng sản xuất")
+        FAILED = "failed", _("không còn đạt tiêu chí")
+        REVOKED = "revoked", _("bị thu hồi giấy chứng nhận")
 
     product = models.ForeignKey(
         "products.Product", models.PROTECT, related_name="delistings", verbose_name="sản phẩm"

@@ -1,4 +1,4 @@
-"""Two batches at the same moment: needs a database that two connections can write to."""
+"""Two acts on batches at the same moment: needs a database that two connections can write to."""
 
 import threading
 from collections.abc import Iterator
@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, connections
 
+from namsao.apps.farms.actions import void_harvest
+from namsao.apps.farms.models import HarvestLot
 from namsao.apps.farms.tests.build import a_harvest
+from namsao.apps.products.actions import void_batch
 from namsao.apps.products.models import Batch, BatchInput
-from namsao.base.accounts.tests.cast import the_cast
-from namsao.core.errors import MassBalanceBroken
+from namsao.base.accounts.tests.cast import NOW, the_cast
+from namsao.core.errors import Refused
 
 from .build import a_batch, a_product
 
@@ -44,7 +47,7 @@ def both(act) -> list[object]:
         start.wait()
         try:
             got[n] = act(n)
-        except (MassBalanceBroken, DatabaseError) as refused:
+        except (Refused, DatabaseError) as refused:
             got[n] = refused
         finally:
             connections.close_all()
@@ -79,3 +82,36 @@ def test_two_batches_at_once_get_two_numbers():
 
     assert all(isinstance(answer, Batch) for answer in answers), answers
     assert sorted(Batch.objects.values_list("number", flat=True)) == [1, 2]
+
+
+@pytest.mark.usefixtures("on_disk")
+def test_a_harvest_is_taken_back_or_used_but_never_both():
+    cast = the_cast()
+    harvest, product = a_harvest(cast), a_product(cast)
+    acts = (
+        lambda: void_harvest(harvest=harvest, why="nhầm", by=cast.hoa, at=NOW),
+        lambda: a_batch(cast, product, {harvest: Decimal(100)}),
+    )
+
+    answers = both(lambda n: acts[n]())
+
+    assert [isinstance(answer, Refused) for answer in answers].count(True) == 1, answers
+    kept = HarvestLot.objects.get()
+    assert (kept.voided_at is None) == (kept.used_at is not None) == Batch.objects.exists()
+
+
+@pytest.mark.usefixtures("on_disk")
+def test_a_batch_is_taken_back_while_another_is_made_of_the_same_harvest():
+    cast = the_cast()
+    harvest, product = a_harvest(cast), a_product(cast)
+    wrong = a_batch(cast, product, {harvest: Decimal(100)}, lot="SAI")
+    acts = (
+        lambda: void_batch(batch=wrong, why="nhầm", by=cast.hoa, at=NOW),
+        lambda: a_batch(cast, product, {harvest: Decimal(100)}, lot="DUNG"),
+    )
+
+    answers = both(lambda n: acts[n]())
+
+    assert [type(answer).__name__ for answer in answers] == ["Batch", "Batch"]
+    assert HarvestLot.objects.get().used_at is not None
+    assert [batch.lot for batch in Batch.objects.not_voided()] == ["DUNG"]

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from namsao.apps.products import queries
-from namsao.apps.products.actions import add_step, make_batch
+from namsao.apps.products.actions import add_step, make_batch, void_batch
 from namsao.apps.products.forms import BatchForm, StepForm
 from namsao.apps.products.models import Batch, Product
 from namsao.apps.products.views.certificates import cards
@@ -18,8 +19,9 @@ from namsao.base.access.gate import actor_of, on_row
 from namsao.base.access.policy import allowed
 from namsao.base.ui.display import day as show_day
 from namsao.base.ui.display import number as show_number
-from namsao.base.ui.forms import refuse
+from namsao.base.ui.forms import WhyForm, refuse
 from namsao.core.errors import Refused
+from namsao.core.words import NATIVE, pick
 
 
 @on_row(Product, "make_batch")
@@ -44,7 +46,9 @@ def new(request: HttpRequest, product: Product) -> HttpResponse:
 def batch(request: HttpRequest, batch: Batch) -> HttpResponse:
     """One batch: what went in, what was done, what proves it."""
     actor = actor_of(request)
-    may = allowed(actor, batch, "add_step", "print_labels") | allowed(actor, batch.product, "add_certificate")
+    may = allowed(actor, batch, "add_step", "print_labels", "void") | allowed(
+        actor, batch.product, "add_certificate"
+    )
     inputs = list(queries.inputs_of(batch))
     context = {
         "batch": batch,
@@ -78,9 +82,41 @@ def new_step(request: HttpRequest, batch: Batch) -> HttpResponse:
     return render(request, "products/step.html", context)
 
 
+@on_row(Batch, "void")
+def void(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """Confirm with a reason."""
+    form = WhyForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            void_batch(batch=batch, **form.cleaned_data, by=actor_of(request), at=timezone.now())
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Đã xoá lô %(lot)s.") % {"lot": batch.lot})
+            return redirect("products:product", pk=batch.product_id)
+    return render(request, "ui/confirm.html", _voiding(batch, form), status=422 if form.is_bound else 200)
+
+
+def _voiding(batch: Batch, form: WhyForm) -> dict[str, Any]:
+    lot, own = {"lot": batch.lot}, reverse("products:batch", args=[batch.pk])
+    return {
+        "title": _("Xoá lô %(lot)s?") % lot,
+        "consequences": [
+            _("Số kg nguyên liệu đã lấy được trả về các lô thu hoạch."),
+            _("Trang công khai của lô không còn. Ai quét mã lô này sẽ thấy báo: chưa từng phát hành."),
+            _("Lô vẫn hiện trong sổ, gạch ngang, kèm lý do. Số lô %(lot)s không dùng lại được.") % lot,
+            _("Sổ truy xuất ghi thêm: lô này và các công đoạn của lô đã ghi nhầm."),
+        ],
+        "danger": _("Xoá lô này"),
+        "back": own,
+        "form": form,
+        "breadcrumb": [*_trail(batch.product), {"label": _("Lô %(lot)s") % lot, "url": own}],
+    }
+
+
 def _trail(product: Product) -> list[dict[str, str]]:
     return [
-        {"label": _("Sản phẩm"), "url": reverse("products:products")},
+        {"label": pgettext("danh sách", "Sản phẩm"), "url": reverse("products:products")},
         {"label": product.name, "url": reverse("products:product", args=[product.pk])},
     ]
 
@@ -100,7 +136,11 @@ def _journey(batch: Batch) -> list[dict[str, Any]]:
     """What was done, by day, as the timeline shows it; the making of the packs among the steps."""
     made = {"what": _("Ghi lô: %(n)s gói") % {"n": show_number(batch.quantity)}, "when": batch.made_on}
     steps = [
-        {"what": str(step), "when": step.done_on, "url": reverse("traceability:event", args=[step.event_id])}
+        {
+            "what": pick(step.texts, get_language() or NATIVE)[0],
+            "when": step.done_on,
+            "url": reverse("traceability:event", args=[step.event_id]),
+        }
         for step in batch.steps.all()
     ]
     made |= {"where": batch.facility, "url": reverse("traceability:event", args=[batch.event_id])}

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from namsao.apps.products.actions import add_facility
 from namsao.apps.products.forms import FacilityForm
@@ -46,6 +47,6 @@ def facility(request: HttpRequest, facility: Facility) -> HttpResponse:
         ],
         "products": facility.products.all(),
         "may": allowed(actor_of(request), facility.party, "add_product"),
-        "breadcrumb": [{"label": _("Sản phẩm"), "url": reverse("products:products")}],
+        "breadcrumb": [{"label": pgettext("danh sách", "Sản phẩm"), "url": reverse("products:products")}],
     }
     return render(request, "products/facility.html", context)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from namsao.apps.products import queries
 from namsao.apps.products.actions import add_product, change_product, set_photo, tell_story
@@ -66,7 +67,7 @@ def product(request: HttpRequest, product: Product) -> HttpResponse:
         "certificates": cards(queries.certificates_of(row), may_change=may["add_certificate"]),
         "batches": queries.batches_of(row),
         "passport": queries.passport_url(row),
-        "breadcrumb": [{"label": _("Sản phẩm"), "url": reverse("products:products")}],
+        "breadcrumb": [{"label": pgettext("danh sách", "Sản phẩm"), "url": reverse("products:products")}],
     }
     return render(request, "products/product.html", context)
 
@@ -144,7 +145,7 @@ def _page(product: Product, form: Any, title: str) -> dict[str, Any]:
     """Context of a page with one form about a product."""
     own = reverse("products:product", args=[product.pk])
     trail = [
-        {"label": _("Sản phẩm"), "url": reverse("products:products")},
+        {"label": pgettext("danh sách", "Sản phẩm"), "url": reverse("products:products")},
         {"label": product.name, "url": own},
     ]
     return {"product": product, "form": form, "title": title, "back": own, "breadcrumb": trail}
