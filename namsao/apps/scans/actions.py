@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from namsao.apps.farms.models import GrowingArea
 from namsao.apps.products.models import Batch, Product
 from namsao.apps.scans import publishing
 from namsao.apps.scans.models import ProblemReport, Scan, Segment
@@ -19,14 +20,27 @@ from namsao.resolver import log as segments
 
 
 @transaction.atomic
-def publish(*, products: Iterable[Product], batches: Iterable[Batch], by: Actor, at: datetime) -> int:  # noqa: ARG001
-    """Publish pages of products and batches, with the pictures and places they name.
+def publish(
+    *,
+    products: Iterable[Product] = (),
+    batches: Iterable[Batch] = (),
+    areas: Iterable[GrowingArea] = (),
+    by: Actor,  # noqa: ARG001  # a verb of the system
+    at: datetime,
+) -> int:
+    """Publish pages of products, batches and growing areas, with the pictures and places they name.
 
-    Idempotent: an entry whose content did not change keeps its version. Returns how many changed.
+    The page of a voided batch is taken away. Idempotent: an entry whose content did not change keeps its
+    version. Returns how many changed.
     """
     today = at.astimezone(VIETNAM).date()
     drafts: dict[str, publishing.Draft] = {}
+    for area in areas:
+        _add(drafts, publishing.area_draft(area))
     for batch in batches:
+        if batch.voided_at:
+            _add(drafts, publishing.gone_batch_draft(batch))
+            continue
         _add(drafts, publishing.batch_draft(batch, today), publishing.facility_draft(batch.facility))
         for use in batch.inputs.select_related(
             "harvest__season__area__material", "harvest__season__area__place"

@@ -17,7 +17,7 @@ class ReportForm(forms.Form):
         help_text=_("Mua ở đâu, thấy gì lạ trên bao bì hoặc trong gói."),
     )
     contact = forms.CharField(
-        label=_("Liên hệ (không bắt buộc)"),
+        label=_("Liên hệ"),
         required=False,
         max_length=120,
         help_text=_("Số điện thoại hoặc thư điện tử, nếu muốn chúng tôi trả lời. Chỉ cán bộ xử lý xem được."),

@@ -99,7 +99,8 @@ def verdicts() -> dict[str, str]:
             "warn",
             _("Chưa từng phát hành mã này"),
             _(
-                "Sản phẩm có trong sổ đăng ký, nhưng số trên tem chưa từng được phát hành. Hãy xem kỹ bao bì và báo cho chúng tôi."
+                "Sản phẩm có trong sổ đăng ký, nhưng số trên tem chưa từng được phát hành. "
+                "Hãy xem kỹ bao bì và báo cho chúng tôi."
             ),
         ),
         "lapsed": (

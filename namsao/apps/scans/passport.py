@@ -57,7 +57,8 @@ class Facts:
 
 def gather(product: Product, batch: Batch | None, today: date) -> Facts:
     """Read the facts of a product's or a batch's page as they stand on `today`."""
-    delisting = product.delistings.filter(on__lte=today).first()
+    is_delisted = Product.objects.with_standing(today).filter(pk=product.pk, is_delisted=True).exists()
+    delisting = product.delistings.filter(on__lte=today).first() if is_delisted else None
     certificates = Certificate.objects.on(today)
     return Facts(
         product=product,
@@ -103,13 +104,7 @@ def words(texts: Words, language: str) -> Text:
 
 def place_name(place: Place) -> str:
     """The unit and its province, as a reader of the active language says it."""
-    patterns = {
-        Place.Kind.COMMUNE: _("xã %(name)s"),
-        Place.Kind.WARD: _("phường %(name)s"),
-        Place.Kind.SPECIAL_ZONE: _("đặc khu %(name)s"),
-    }
-    unit = patterns.get(place.kind, "%(name)s") % {"name": place.name}
-    return f"{unit}, {place.parent.name}" if place.parent else unit
+    return f"{place}, {place.parent.name}" if place.parent else str(place)
 
 
 def context(facts: Facts, language: str) -> dict[str, object]:
@@ -131,12 +126,13 @@ def context(facts: Facts, language: str) -> dict[str, object]:
 
 
 def certificate_line(certificate: Certificate) -> dict[str, str]:
-    """A certificate as one line: scheme, issuer and number, and until when."""
+    """A certificate as one line: scheme, kind, issuer and number, and until when."""
     until = _("đến %(day)s") % {"day": show_day(certificate.valid_to)} if certificate.valid_to else ""
     if certificate.kind == Certificate.Kind.LABORATORY:
         until = _("ngày %(day)s") % {"day": show_day(certificate.valid_from)}
     return {
         "scheme": certificate.scheme,
+        "kind": certificate.get_kind_display(),
         "by": f"{certificate.issuer} · {certificate.number}",
         "until": until,
     }

@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from namsao.apps.farms.models import GrowingArea
 from namsao.apps.labels.models import LabelRun
@@ -26,15 +26,18 @@ VOCABULARY = "https://ref.gs1.org/voc/"
 
 @dataclass(frozen=True)
 class Draft:
-    """An entry before it has a version. valid_until: epoch seconds or None."""
+    """An entry before it has a version. valid_until: epoch seconds or None. gone: to be taken away."""
 
     key: str
     body: dict[str, Any]
     valid_until: int | None = None
+    gone: bool = False
 
 
 def write(drafts: Iterable[Draft]) -> int:
-    """Write entries whose content changed. Returns how many. Needs an open transaction.
+    """Write entries whose content changed, take away those that are gone. Returns how many changed.
+
+    Needs an open transaction.
 
     The version row is locked first: versions then grow in the order of commits, and the door,
     which asks for newer versions only, never misses one.
@@ -47,12 +50,14 @@ def write(drafts: Iterable[Draft]) -> int:
     for draft in drafts.values():
         body = zlib.compress(json.dumps(draft.body, ensure_ascii=False, separators=(",", ":")).encode(), 6)
         row = present.get(draft.key)
-        if row and not row.gone and bytes(row.body) == body and row.valid_until == draft.valid_until:
+        if draft.gone and (row is None or row.gone):
+            continue
+        if row and (row.gone, bytes(row.body), row.valid_until) == (draft.gone, body, draft.valid_until):
             continue
         counter.last += 1
         changed.append(
             Published(
-                key=draft.key, version=counter.last, valid_until=draft.valid_until, gone=False, body=body
+                key=draft.key, version=counter.last, valid_until=draft.valid_until, gone=draft.gone, body=body
             )
         )
     Published.objects.bulk_create(
@@ -98,14 +103,15 @@ def entry(path: str, title: str, rendered: dict[str, str], **extra: Any) -> dict
 def product_draft(product: Product, today: date) -> Draft:
     facts = passport.gather(product, None, today)
     path = f"01/{product.gtin}"
-    numbers = {str(number): lot for number, lot in product.batches.values_list("number", "lot")}
+    batches = product.batches.not_voided().values_list("number", "lot")
+    numbers = {str(number): lot for number, lot in batches}
     body = entry(path, product.name, pages.passport_pages(facts), batches=numbers)
     return Draft(path, body, end_of(facts.last_day()))
 
 
 def batch_draft(batch: Batch, today: date) -> Draft:
     facts = passport.gather(batch.product, batch, today)
-    path = f"01/{batch.product.gtin}/10/{batch.lot}"
+    path = batch_path(batch)
     body = entry(
         path,
         str(batch),
@@ -116,6 +122,15 @@ def batch_draft(batch: Batch, today: date) -> Draft:
     return Draft(path, body, end_of(facts.last_day()))
 
 
+def gone_batch_draft(batch: Batch) -> Draft:
+    """A voided batch has no page: the door answers with the product's, as for a lot nobody made."""
+    return Draft(batch_path(batch), {}, gone=True)
+
+
+def batch_path(batch: Batch) -> str:
+    return f"01/{batch.product.gtin}/10/{batch.lot}"
+
+
 def facility_draft(facility: Facility) -> Draft:
     path = f"414/{facility.gln}"
     return Draft(path, entry(path, facility.name, pages.location_pages(facility, list)))
@@ -123,7 +138,8 @@ def facility_draft(facility: Facility) -> Draft:
 
 def area_draft(area: GrowingArea) -> Draft:
     def details() -> list[tuple[str, str]]:
-        facts = [(_("Diện tích"), f"{number(area.area_ha)} ha"), (_("Trồng"), area.material.name)]
+        material = passport.words({"vi": area.material.name} | area.material.names, get_language() or "vi")
+        facts = [(_("Diện tích"), f"{number(area.area_ha)} ha"), (_("Trồng"), material.text)]
         return [*facts, (_("Mã số vùng trồng"), area.code)] if area.code else facts
 
     path = f"414/{area.gln}"

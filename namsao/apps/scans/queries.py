@@ -8,6 +8,7 @@ from django.db.models.functions import TruncDate
 
 from namsao.apps.products.models import Batch, Product
 from namsao.apps.scans.models import ProblemReport, Published, Scan
+from namsao.apps.scans.models.scan import in_words
 from namsao.base.access.policy import rows
 from namsao.core.actor import Actor
 
@@ -31,9 +32,9 @@ def by_day(scans: QuerySet[Scan]) -> list[tuple[Any, int]]:
 
 
 def by_field(scans: QuerySet[Scan], field: str) -> list[tuple[str, int]]:
-    """(value, scans), most first: language, outcome or key."""
+    """(value in words, scans), most first: language or outcome."""
     counted = scans.order_by().values(field).annotate(n=Count("id")).order_by("-n", field)
-    return [(each[field], each["n"]) for each in counted]
+    return [(in_words(field, each[field]), each["n"]) for each in counted]
 
 
 def lapsed(now: datetime) -> tuple[list[Product], list[Batch]]:

@@ -5,8 +5,10 @@ from datetime import datetime
 from django.utils import timezone
 
 from namsao.apps.evidence.signals import certificate_changed
+from namsao.apps.farms.models import GrowingArea
+from namsao.apps.farms.signals import area_changed
 from namsao.apps.labels.signals import labels_issued
-from namsao.apps.products.models import Batch, Product
+from namsao.apps.products.models import Batch, BatchInput, Product
 from namsao.apps.products.signals import batch_changed, batch_made, product_changed
 from namsao.apps.scans.actions import publish
 from namsao.base.access.visitor import INSTALLER
@@ -23,6 +25,15 @@ def publish_product(*, at: datetime, product: int) -> None:  # noqa: ARG001  # w
 @labels_issued.hear
 def publish_batch(*, at: datetime, batch: int) -> None:  # noqa: ARG001  # as above
     publish_again(Product.objects.filter(batches=batch), Batch.objects.filter(pk=batch))
+
+
+@area_changed.hear
+def publish_area(*, at: datetime, area: int) -> None:  # noqa: ARG001  # as above
+    """The area's page and those of the batches that grew there."""
+    grown = Batch.objects.filter(pk__in=BatchInput.objects.filter(harvest__season__area=area).values("batch"))
+    areas = GrowingArea.objects.select_related("material", "party", "place__parent").filter(pk=area)
+    publish_again(Product.objects.none(), grown)
+    publish(areas=areas, by=INSTALLER, at=timezone.now())
 
 
 @certificate_changed.hear

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from namsao.apps.products.models import Product
 
@@ -7,10 +8,10 @@ class ProblemReport(models.Model):
     """What someone told us about a code they scanned."""
 
     class Kind(models.TextChoices):
-        FAKE = "fake", "nghi hàng giả"
-        QUALITY = "quality", "chất lượng, an toàn"
-        LABEL = "label", "tem, nhãn sai hoặc hỏng"
-        OTHER = "other", "việc khác"
+        FAKE = "fake", _("nghi hàng giả")
+        QUALITY = "quality", _("chất lượng, an toàn")
+        LABEL = "label", _("tem, nhãn sai hoặc hỏng")
+        OTHER = "other", _("việc khác")
 
     product = models.ForeignKey(
         Product,

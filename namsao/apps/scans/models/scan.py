@@ -1,4 +1,16 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from namsao.core.words import LANGUAGES
+
+# Source: core/resolver/scan.py, `outcome`.
+OUTCOMES = {
+    "registered": _("mã đã đăng ký"),
+    "unissued": _("mã chưa phát hành"),
+    "lapsed": _("công nhận hết hiệu lực"),
+    "withdrawn": _("đã thu hồi"),
+    "unknown": _("không có mã này"),
+}
 
 
 class Segment(models.Model):
@@ -31,3 +43,18 @@ class Scan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.at}"
+
+    @property
+    def outcome_text(self) -> str:
+        """The answer in words."""
+        return in_words("outcome", self.outcome)
+
+    @property
+    def language_text(self) -> str:
+        """The language of the page by its own name."""
+        return in_words("language", self.language)
+
+
+def in_words(field: str, value: str) -> str:
+    """A value of `outcome` or `language` as people read it; one we do not know as it is."""
+    return str({"outcome": OUTCOMES, "language": LANGUAGES}[field].get(value, value))

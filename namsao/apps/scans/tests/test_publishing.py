@@ -1,17 +1,28 @@
 """What the door is given to answer."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
+from django.conf import settings
 
 from namsao.apps.evidence.actions import add_certificate
-from namsao.apps.products.actions import delist, set_photo
+from namsao.apps.farms.actions import change_area
+from namsao.apps.farms.tests.build import a_harvest, a_season, an_area
+from namsao.apps.products.actions import delist, set_photo, void_batch
 from namsao.apps.products.tests.build import a_batch, a_jpeg, a_product, a_recognition, a_step
+from namsao.apps.scans.actions import publish
 from namsao.apps.scans.models import Published
 from namsao.apps.scans.tests.build import body, publish_all
+from namsao.base.access.visitor import INSTALLER
 from namsao.base.accounts.tests.cast import NOW
 from namsao.base.ui.display import VIETNAM
+from namsao.core.resolver.ask import Reader, Request
+from namsao.core.resolver.decide import decide
+from namsao.core.serials import Serials
 from namsao.core.words import LANGUAGES
+from namsao.resolver.source import Row
+from namsao.resolver.store import Store
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +67,14 @@ def test_dates_are_written_the_way_each_language_reads_them(cast):
     batch = a_batch(cast)
     publish_all()
     pages = body(f"01/{batch.product.gtin}/10/ML2611A")["pages"]
-    assert {language: text in pages[language] for language, text in {
-        "vi": "24/11/2028", "en": "24 Nov 2028", "zh-hans": "2028年11月24日", "ja": "2028年11月24日", "ko": "2028년 11월 24일",
-    }.items()} == dict.fromkeys(LANGUAGES, True)  # fmt: skip
+    written = {
+        "vi": "24/11/2028",
+        "en": "24 Nov 2028",
+        "zh-hans": "2028年11月24日",
+        "ja": "2028年11月24日",
+        "ko": "2028년 11월 24일",
+    }
+    assert {each: written[each] in pages[each] for each in LANGUAGES} == dict.fromkeys(LANGUAGES, True)
 
 
 def test_the_page_ends_with_the_first_paper_that_ends(cast):
@@ -136,3 +152,88 @@ def test_the_mark_of_the_demo_is_on_illustrative_pages_only(cast):
     cast.htx.save()
     publish_all()
     assert "Dữ liệu minh hoạ" in body(f"01/{product.gtin}")["pages"]["vi"]
+
+
+class Rows:
+    """The published table as the door's store reads it."""
+
+    def newest(self):
+        return Published.objects.order_by("-version").values_list("version", flat=True).first() or 0
+
+    def rows(self, after):
+        newer = Published.objects.filter(version__gt=after).order_by("version")
+        return (Row(r.key, r.version, r.valid_until, r.gone, bytes(r.body)) for r in newer)
+
+
+def asked(store, path):
+    """(key of the page the door shows, verdict)."""
+    found = decide(
+        Reader(settings.RESOLVER_URL).ask(Request("GET", path, accept="text/html")),
+        store.entry,
+        Serials(settings.SERIALS_KEY).read,
+        settings.RESOLVER_URL,
+        NOW.timestamp(),
+    )
+    return (found.entry.key, found.verdict)
+
+
+def test_the_page_of_a_voided_batch_goes_and_its_codes_are_unissued(cast, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        batch = a_batch(cast)
+    store, product = Store(source=None), f"01/{batch.product.gtin}"
+    lot = f"{product}/10/ML2611A"
+    serial = Serials(settings.SERIALS_KEY).write(batch.number, 0)
+    store.load(Rows())
+    assert asked(store, f"/{lot}") == (lot, "registered")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        void_batch(batch=batch, why="nhầm", by=cast.hoa, at=NOW)
+    store.load(Rows())
+
+    assert Published.objects.get(key=lot).gone
+    assert body(product)["batches"] == {}
+    assert asked(store, f"/{lot}") == (product, "unissued")
+    assert asked(store, f"/{product}/21/{serial}") == (product, "unissued")
+    assert asked(store, f"/{product}") == (product, "registered")
+
+
+def test_publishing_everything_again_leaves_a_voided_batch_away(cast):
+    harvest = a_harvest(cast)
+    batch = a_batch(cast, uses={harvest: Decimal(100)})
+    never_published = a_batch(cast, a_product(cast, name="Bún"), {harvest: Decimal(100)})
+    publish(batches=[batch], by=INSTALLER, at=NOW)
+    for each in (batch, never_published):
+        void_batch(batch=each, why="nhầm", by=cast.hoa, at=NOW)
+    publish_all()
+    before = dict(Published.objects.values_list("key", "version"))
+
+    publish_all()
+
+    assert dict(Published.objects.values_list("key", "version")) == before
+    assert list(Published.objects.filter(key__contains="/10/").values_list("key", "gone")) == [
+        (f"01/{batch.product.gtin}/10/ML2611A", True)
+    ]
+
+
+def test_a_growing_area_is_published_at_once_and_again_when_it_is_corrected(
+    cast, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        area = an_area(cast)
+    key = f"414/{area.gln}"
+    assert "Nương dong đồi Nà Sao" in body(key)["pages"]["vi"]
+    assert "2.4 ha" in body(key)["pages"]["en"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        harvest = a_harvest(cast, a_season(cast, area))
+        batch = a_batch(cast, uses={harvest: Decimal(300)})
+    with django_capture_on_commit_callbacks(execute=True):
+        change_area(
+            area=area, name="Nương Nà Luông", code="VN-QN-7", area_ha=Decimal("2.2"), boundary=None,
+            by=cast.hoa, at=NOW,
+        )  # fmt: skip
+
+    page = body(key)["pages"]["vi"]
+    assert ["Nương Nà Luông" in page, "2,2 ha" in page, "VN-QN-7" in page] == [True] * 3
+    told = body(f"01/{batch.product.gtin}/10/ML2611A")["pages"]["vi"]
+    assert "Thu hoạch củ dong riềng, Nương Nà Luông, 2,2 ha" in told
