@@ -140,7 +140,7 @@ def run_gs1_parse(options: argparse.Namespace) -> int:
     from namsao.core.gs1.errors import Invalid  # noqa: PLC0415  # as above
 
     try:
-        found = describe(options.text)
+        found = describe(options.text, [prefix for prefix in [os.environ.get("NAMSAO_GS1_PREFIX")] if prefix])
     except Invalid as error:
         print(f"{error.what}\n{error.what_vi}", file=sys.stderr)
         return 1

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 import django
@@ -11,9 +11,11 @@ from django.conf import settings
 
 from namsao.core.finding import Finding, Severity, State
 from namsao.project import secrets, sqlite
+from namsao.project.environment import BadSetting
 
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 LEAST_FREE_BYTES = 500 * 1024 * 1024
+SHORTEST_SECRET_BYTES = 16
 
 
 def report() -> int:
@@ -31,11 +33,20 @@ def report() -> int:
 
 def refusals() -> list[str]:
     """Sentences for which the server does not start; empty when it may."""
-    return [f"{each.what}. {each.remedy}" for each in findings() if each.is_blocking]
+    return sentences(findings())
+
+
+def sentences(found: Iterable[Finding]) -> list[str]:
+    """What of it stops the server, with what to do."""
+    return [f"{each.what}. {each.remedy}".strip() for each in found if each.is_blocking]
 
 
 def findings() -> list[Finding]:
-    django.setup()
+    """All there is to say about this machine; of settings that cannot be used, only that."""
+    try:
+        django.setup()
+    except BadSetting as error:
+        return [wrong("settings", str(error).removesuffix("."), "")]
     return [*python(), *engine(), *secret_files(), *database(), *addresses(), *keys(), *disk()]
 
 
@@ -78,6 +89,14 @@ def secret_files() -> Iterator[Finding]:
         yield wrong("secrets", f"Chưa có bí mật: {', '.join(missing)}", "Chạy `namsao init` một lần.")
         return
     folder = secrets.folder(settings.DATA)
+    # Made, and the machine stopped before the bytes were in.
+    if short := [name for name in secrets.NAMES if (folder / name).stat().st_size < SHORTEST_SECRET_BYTES]:
+        yield wrong(
+            "secrets",
+            f"Bí mật bị hỏng: {', '.join(short)}",
+            f"Lấy lại từ bản sao lưu; chưa từng dùng thì xoá tệp trong {folder} rồi chạy `namsao init`.",
+        )
+        return
     if os.name == "posix" and any(path.stat().st_mode & 0o077 for path in folder.iterdir()):
         yield wrong(
             "secrets", f"Người khác trên máy đọc được bí mật trong {folder}", f"Chạy `chmod -R go= {folder}`."
@@ -94,7 +113,8 @@ def database() -> Iterator[Finding]:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except Exception as error:  # noqa: BLE001  # whatever the driver says, in its own words
-        yield wrong("database", f"Không mở được cơ sở dữ liệu: {error}", "Kiểm tra NAMSAO_DATABASE_URL.")
+        reason = " ".join(str(error).split())
+        yield wrong("database", f"Không mở được cơ sở dữ liệu: {reason}", "Kiểm tra NAMSAO_DATABASE_URL.")
         return
     if waiting:
         yield wrong("migrations", f"Còn {len(waiting)} bước nâng cấp cơ sở dữ liệu", "Chạy `namsao migrate`.")

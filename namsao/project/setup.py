@@ -7,10 +7,18 @@ import django
 from django.conf import settings
 
 from namsao.project import secrets
+from namsao.project.demo.folder import Folder
+from namsao.project.environment import BadSetting
 
 
 def init(*, name: str | None, login: str | None, password: str | None) -> int:
-    """Secrets, database, places, first administrator. Safe to run again."""
+    """Secrets, database, places, first administrator. Safe to run again. Raises: BadSetting."""
+    if not settings.DEMO and Folder(settings.DATA).is_marked:
+        print(
+            f"namsao: {settings.DATA} là thư mục của bản minh hoạ. Hãy đặt NAMSAO_DATA là một thư mục khác.",
+            file=sys.stderr,
+        )
+        return 2
     made = secrets.make(settings.DATA)
     print(f"Bí mật: {', '.join(made) if made else 'đã có'} ({secrets.folder(settings.DATA)})")
     migrate()
@@ -19,11 +27,17 @@ def init(*, name: str | None, login: str | None, password: str | None) -> int:
 
 
 def migrate() -> None:
-    """Bring the database up to date."""
+    """Bring the database up to date. Raises: BadSetting when it cannot be opened."""
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415  # after setup
+    from django.db import OperationalError, connection  # noqa: PLC0415  # after setup
 
     settings.DATA.mkdir(parents=True, exist_ok=True)
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = " ".join(str(error).split())
+        raise BadSetting(f"Không mở được cơ sở dữ liệu: {reason}. Kiểm tra NAMSAO_DATABASE_URL.") from error
     call_command("migrate", interactive=False, verbosity=0)
     print("Cơ sở dữ liệu: đúng bản")
 
@@ -52,7 +66,7 @@ def first_administrator(*, name: str | None, login: str | None, password: str | 
     if queries.has_administrator():
         print("Quản trị viên: đã có")
         return 0
-    if password is None and not sys.stdin.isatty():
+    if not sys.stdin.isatty() and not (name and login and password):
         print("Cần --name, --login và --password-stdin khi không chạy từ bàn phím.", file=sys.stderr)
         return 2
     name = name or input("Họ tên quản trị viên: ")

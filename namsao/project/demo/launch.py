@@ -5,25 +5,27 @@ import socket
 import sys
 from pathlib import Path
 
-from namsao.project.demo.folder import Folder, NotOurs
+from namsao.project import serve
+from namsao.project.demo.folder import Folder, Unusable
 
 PREFIX = "952110"  # under GS1's example prefix 952: never a real company's
 
 
 def launch(*, port: int, data: Path, fresh: bool, lan: bool) -> int:
     """Build when there is nothing yet (or `fresh`), then serve until told to stop."""
+    host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104  # --lan asks for it
+    # Before the build: nobody wants to hear of it afterwards.
+    if serve.refuse(serve.port_refusals(host, port)):
+        return 2
     folder = Folder(data.resolve())
     try:
         folder.prepare(fresh=fresh)
-    except NotOurs as error:
+    except Unusable as error:
         print(f"namsao: {error}", file=sys.stderr)
         return 2
     settle_environment(folder.path, port, lan=lan)
     cards = fill(folder)
     print(cards, flush=True)
-    from namsao.project import serve  # noqa: PLC0415  # settings are known now
-
-    host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104  # --lan asks for it
     return serve.serve(
         host=host, port=port, workers=1, ready=lambda: print(f"\nready http://localhost:{port}", flush=True)
     )
@@ -34,6 +36,8 @@ def settle_environment(data: Path, port: int, *, lan: bool) -> None:
     host = address_on_the_network() if lan else "localhost"
     root = f"http://{host}:{port}"
     os.environ["NAMSAO_DATA"] = str(data)
+    # What the shell names may be somebody's real database; the demo has its own in its folder.
+    os.environ.pop("NAMSAO_DATABASE_URL", None)
     os.environ["NAMSAO_DEMO"] = "1"
     os.environ["NAMSAO_GS1_PREFIX"] = PREFIX
     os.environ.setdefault("NAMSAO_SITE_URL", root)
