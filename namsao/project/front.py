@@ -14,6 +14,7 @@ from namsao.apps.labels.queries import waiting as labels_waiting
 from namsao.apps.products.queries import waiting as products_waiting
 from namsao.apps.scans.queries import waiting as scans_waiting
 from namsao.base.access.gate import actor_of, public, signed_in
+from namsao.base.ui.display import language
 from namsao.core.gs1 import describe
 from namsao.core.gs1.errors import Invalid
 
@@ -46,7 +47,8 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     try:
         path = describe(code)["canonical"].removeprefix("https://id.gs1.org")
     except Invalid as invalid:
-        return render(request, "project/front.html", {"code": code, "error": invalid.what_vi}, status=422)
+        error = invalid.what_vi if language() == "vi" else invalid.what
+        return render(request, "project/front.html", {"code": code, "error": error}, status=422)
     # The door answers this address on the same host in the default set-up.
     return redirect(path)
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from namsao.base.places.queries import programme_name
 from namsao.core.actor import Role
@@ -28,13 +29,23 @@ class Item:
 ITEMS = [
     Item(_("Việc của tôi"), "home", "home", frozenset(Role)),
     Item(_("Vùng trồng"), "farms:areas", "leaf", frozenset(READERS)),
-    Item(_("Sản phẩm"), "products:products", "box", frozenset(READERS)),
+    Item(pgettext_lazy("danh sách", "Sản phẩm"), "products:products", "box", frozenset(READERS)),
     Item(_("Truy xuất"), "traceability:events", "trace", frozenset(READERS)),
     Item(_("Tem"), "labels:runs", "qr", frozenset(READERS)),
     Item(_("Lượt quét"), "scans:scans", "chart", frozenset(READERS)),
     Item(_("Báo vấn đề"), "scans:reports", "flag", frozenset(READERS)),
-    Item(_("Chủ thể"), "parties:parties", "factory", frozenset({COMMUNE, PROVINCE, AUDITOR, ADMIN})),
-    Item(_("Đơn vị"), "places:places", "pin", frozenset({COMMUNE, PROVINCE, AUDITOR, ADMIN})),
+    Item(
+        pgettext_lazy("danh sách", "Chủ thể"),
+        "parties:parties",
+        "factory",
+        frozenset({COMMUNE, PROVINCE, AUDITOR, ADMIN}),
+    ),
+    Item(
+        pgettext_lazy("danh sách", "Đơn vị"),
+        "places:places",
+        "pin",
+        frozenset({COMMUNE, PROVINCE, AUDITOR, ADMIN}),
+    ),
     Item(_("Tài khoản"), "accounts:people", "person", frozenset({COMMUNE, PROVINCE, AUDITOR, ADMIN})),
     Item(_("Nhật ký hệ thống"), "audit:entries", "dossier", frozenset({PROVINCE, AUDITOR, ADMIN})),
 ]

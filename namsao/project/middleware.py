@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namsao.base.ui.css import stylesheet_hash
+from namsao.base.ui.fields import in_words
 from namsao.core.actor import Role
 from namsao.core.errors import Refused
 
@@ -18,8 +19,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 # No inline script; of inline styles only the one of public pages; pictures from here only.
 POLICY = (
-    f"default-src 'self'; style-src 'self' {stylesheet_hash()}; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    f"default-src 'self'; style-src 'self' {stylesheet_hash()}; img-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 STAFF = (Role.COMMUNE, Role.PROVINCE, Role.AUDITOR, Role.ADMIN)
 
@@ -68,7 +69,7 @@ def refusals(answer: Answer) -> Answer:
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        return render(request, "project/refused.html", {"sentence": exception.sentence}, status=409)
+        return render(request, "project/refused.html", {"sentence": in_words(exception)}, status=409)
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]  # Django's hook
     return middleware

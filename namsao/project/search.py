@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from namsao.apps.farms.models import GrowingArea
 from namsao.apps.products.models import Batch, Product
@@ -56,7 +57,7 @@ def by_name(actor: Actor, wanted: str) -> list[dict[str, object]]:
     places = rows(actor, "see", Place).filter(valid_to=None).matching(wanted)[:MOST]
     return [
         {
-            "title": _("Sản phẩm"),
+            "title": pgettext("danh sách", "Sản phẩm"),
             "rows": [(p, reverse("products:product", args=[p.pk]), p.party) for p in products],
         },
         {
@@ -65,11 +66,11 @@ def by_name(actor: Actor, wanted: str) -> list[dict[str, object]]:
         },
         {"title": _("Vùng trồng"), "rows": [(a, reverse("farms:area", args=[a.pk]), a.code) for a in areas]},
         {
-            "title": _("Chủ thể"),
+            "title": pgettext("danh sách", "Chủ thể"),
             "rows": [(p, reverse("parties:party", args=[p.pk]), p.place) for p in parties],
         },
         {
-            "title": _("Đơn vị"),
+            "title": pgettext("danh sách", "Đơn vị"),
             "rows": [(p.title, reverse("places:place", args=[p.pk]), p.code) for p in places],
         },
     ]

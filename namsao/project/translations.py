@@ -1,9 +1,15 @@
-"""Compile the .po files beside themselves, where a .mo is missing or older. Needs only Babel."""
+"""Compile the .po files beside themselves, where a .mo is missing or older. Needs only Babel.
 
+`python -m namsao.project.translations extract` first brings the .po files in step with the source (messages.py).
+"""
+
+import sys
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from namsao.project import messages
 
 LOCALE = Path(__file__).parent.parent / "locale"
 
@@ -24,5 +30,12 @@ def compile_all(folder: Path = LOCALE) -> list[Path]:
     return written
 
 
-if __name__ == "__main__":
+def main(arguments: list[str]) -> None:
+    """Compile; after `extract`, say which catalogues changed."""
+    for po in messages.extract() if arguments == ["extract"] else []:
+        print(f"{po.relative_to(messages.PACKAGE.parent)}: brought in step")
     compile_all()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,89 @@
+"""Settings from the environment: read, checked, refused with a sentence."""
+
+import os
+
+import pytest
+
+from namsao.project import environment, secrets, sqlite
+from namsao.project.environment import BadSetting
+
+
+@pytest.fixture
+def bare(monkeypatch, tmp_path):
+    """No NAMSAO_ variable but the data folder."""
+    for name in [n for n in os.environ if n.startswith("NAMSAO_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("NAMSAO_DATA", str(tmp_path))
+    return monkeypatch
+
+
+def test_a_newcomer_gets_sqlite_on_localhost(bare, tmp_path):
+    found = environment.read()
+    assert found.database_url == f"sqlite:///{tmp_path}/namsao.sqlite3"
+    assert (found.site_url, found.resolver_url) == ("http://localhost:8000", "http://localhost:8000")
+    assert "localhost" in found.hosts
+    assert "id.example.vn" not in found.hosts
+
+
+def test_the_demo_also_answers_to_the_example_host(bare):
+    bare.setenv("NAMSAO_DEMO", "1")
+    assert "id.example.vn" in environment.read().hosts
+
+
+def test_a_misspelt_variable_is_an_error_that_names_it(bare):
+    bare.setenv("NAMSAO_DATABSE_URL", "x")
+    with pytest.raises(BadSetting, match="NAMSAO_DATABSE_URL"):
+        environment.read()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NAMSAO_SITE_URL", "ocop.example.vn"),
+        ("NAMSAO_SITE_URL", "ftp://ocop.example.vn"),
+        ("NAMSAO_RESOLVER_URL", "https://id.example.vn/?a=1"),
+        ("NAMSAO_GS1_PREFIX", "95x"),
+        ("NAMSAO_GS1_PREFIX", "123"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_refused(bare, name, value):
+    bare.setenv(name, value)
+    with pytest.raises(BadSetting, match=name):
+        environment.read()
+
+
+def test_a_database_address_becomes_django_settings():
+    sqlite_settings = environment.database("sqlite:///srv/ocop/db.sqlite3")
+    assert sqlite_settings["NAME"] == "/srv/ocop/db.sqlite3"
+    assert sqlite_settings["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    postgres = environment.database("postgresql://lan:m%40t@db.example.vn:5433/ocop")
+    assert (postgres["USER"], postgres["PASSWORD"], postgres["HOST"], postgres["PORT"], postgres["NAME"]) == (
+        "lan", "m@t", "db.example.vn", "5433", "ocop",
+    )  # fmt: skip
+
+
+def test_another_kind_of_database_is_refused():
+    with pytest.raises(BadSetting, match="postgresql://"):
+        environment.database("mysql://localhost/ocop")
+
+
+@pytest.mark.parametrize(
+    ("version", "sound"),
+    [((3, 40, 1), False), ((3, 44, 6), True), ((3, 45, 0), False), ((3, 50, 6), False), ((3, 50, 7), True),
+     ((3, 51, 2), False), ((3, 51, 3), True), ((3, 53, 4), True)],
+)  # fmt: skip
+def test_the_versions_of_sqlite_that_lose_data_are_known(version, sound):
+    assert sqlite.is_sound(version) is sound
+
+
+def test_django_runs_on_a_sound_sqlite():
+    assert sqlite.is_sound(sqlite.version())
+
+
+def test_secrets_are_made_once_and_only_the_owner_reads_them(tmp_path):
+    made = secrets.make(tmp_path)
+    first = secrets.read(tmp_path, "serials.key")
+    assert made == list(secrets.NAMES)
+    assert secrets.make(tmp_path) == []
+    assert secrets.read(tmp_path, "serials.key") == first
+    assert {path.stat().st_mode & 0o777 for path in secrets.folder(tmp_path).iterdir()} == {0o600}
