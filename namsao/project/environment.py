@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from environs import Env
 
@@ -44,10 +44,10 @@ def read() -> Environment:
     data = Path(env.str("NAMSAO_DATA", "var")).resolve()
     site = url("NAMSAO_SITE_URL", env.str("NAMSAO_SITE_URL", "http://localhost:8000"))
     resolver = url("NAMSAO_RESOLVER_URL", env.str("NAMSAO_RESOLVER_URL", site))
-    demo = env.bool("NAMSAO_DEMO", False)
+    demo = yes("NAMSAO_DEMO", env.str("NAMSAO_DEMO", ""))
     return Environment(
         data=data,
-        database_url=env.str("NAMSAO_DATABASE_URL", f"sqlite:///{data / 'namsao.sqlite3'}"),
+        database_url=env.str("NAMSAO_DATABASE_URL", f"sqlite:///{quote(str(data / 'namsao.sqlite3'))}"),
         site_url=site,
         resolver_url=resolver,
         hosts=hosts(env.list("NAMSAO_HOSTS", []), site, resolver, demo=demo),
@@ -66,9 +66,27 @@ def refuse_unknown(names: object) -> None:
         )
 
 
+def yes(name: str, text: str) -> bool:
+    """1, true, yes, on; or 0, false, no, off, or nothing."""
+    answer = {"1": True, "true": True, "yes": True, "on": True}.get(text.lower())
+    if answer is None and text.lower() not in {"", "0", "false", "no", "off"}:
+        raise BadSetting(f"{name} là 1 hoặc 0, không phải {text!r}.")
+    return bool(answer)
+
+
+def split(name: str, text: str) -> SplitResult:
+    """The parts of an address, its port a number. Raises: BadSetting."""
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError as error:
+        raise BadSetting(f"{name} không phải là một địa chỉ đọc được: {text!r}.") from error
+    return parts
+
+
 def url(name: str, text: str) -> str:
     """An http(s) address without trailing slash, query or fragment."""
-    parts = urlsplit(text)
+    parts = split(name, text)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
         raise BadSetting(f"{name} phải là một địa chỉ như https://ocop.example.vn, không phải {text!r}.")
     return text.rstrip("/")
@@ -91,7 +109,7 @@ def prefix(text: str) -> str:
 
 def database(text: str) -> dict[str, object]:
     """Django's DATABASES entry for a sqlite:/// or postgresql:// address."""
-    parts = urlsplit(text)
+    parts = split("NAMSAO_DATABASE_URL", text)
     if parts.scheme == "sqlite":
         return sqlite(unquote(parts.path).removeprefix("/") if parts.path.startswith("//") else parts.path)
     if parts.scheme in {"postgres", "postgresql"}:

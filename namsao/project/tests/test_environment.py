@@ -42,6 +42,9 @@ def test_a_misspelt_variable_is_an_error_that_names_it(bare):
         ("NAMSAO_SITE_URL", "ocop.example.vn"),
         ("NAMSAO_SITE_URL", "ftp://ocop.example.vn"),
         ("NAMSAO_RESOLVER_URL", "https://id.example.vn/?a=1"),
+        ("NAMSAO_SITE_URL", "http://[bad"),
+        ("NAMSAO_SITE_URL", "http://localhost:99999"),
+        ("NAMSAO_DEMO", "maybe"),
         ("NAMSAO_GS1_PREFIX", "95x"),
         ("NAMSAO_GS1_PREFIX", "123"),
     ],
@@ -60,6 +63,19 @@ def test_a_database_address_becomes_django_settings():
     assert (postgres["USER"], postgres["PASSWORD"], postgres["HOST"], postgres["PORT"], postgres["NAME"]) == (
         "lan", "m@t", "db.example.vn", "5433", "ocop",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["a b", "nương", "50%", "so#1", "a?b"])
+def test_any_name_of_a_data_folder_leads_to_its_own_database(bare, tmp_path, name):
+    bare.setenv("NAMSAO_DATA", str(tmp_path / name))
+    assert environment.database(environment.read().database_url)["NAME"] == str(
+        tmp_path / name / "namsao.sqlite3"
+    )
+
+
+def test_a_port_that_is_no_number_is_refused():
+    with pytest.raises(BadSetting, match="NAMSAO_DATABASE_URL"):
+        environment.database("postgresql://db:port/ocop")
 
 
 def test_another_kind_of_database_is_refused():
