@@ -26,6 +26,7 @@ from namsao.core.resolver.ask import (
 from namsao.core.resolver.decide import Outcome, Shown, Unknown, decide
 from namsao.core.resolver.scan import Scan
 from namsao.core.serials import Serials
+from namsao.resolver.decided import Memory
 from namsao.resolver.log import ScanLog
 from namsao.resolver.source import source
 from namsao.resolver.store import Store
@@ -64,6 +65,7 @@ class Door:
         self._root = root_url.rstrip("/")
         self._reader = Reader(self._root)
         self._clock = clock
+        self._memory = Memory()
         self._lost_lock = Lock()
         self.lost_scans = 0
 
@@ -79,19 +81,25 @@ class Door:
 
     def reply(self, request: Request) -> Answer | None:
         """The answer, or None when the address is not the door's."""
+        now, generation = self._clock(), self._store.generation
+        again = self._memory.recall(request, self._serials, generation, now)
+        if again is not None:
+            if request.method == "GET":
+                self._note(again.shown, now)
+            return answers.show(again.shown, again.page, request, self._root)
         question = self._reader.ask(request)
         if isinstance(question, CodeAsked):
-            return self._code(question)
+            return self._code(question, now, generation)
         return None if question is None else self._other(question, request)
 
-    def _code(self, asked: CodeAsked) -> Answer:
-        now = self._clock()
+    def _code(self, asked: CodeAsked, now: float, generation: int) -> Answer:
         store, request = self._store, asked.request
         outcome = decide(asked, store.entry, self._serials, self._root, now)
         if request.method == "GET":
             self._note(outcome, now)
         if isinstance(outcome, Shown):
             page = store.page(outcome, packed=accepts_gzip(request.accept_encoding))
+            self._memory.keep(request, outcome, page, generation)
             return answers.show(outcome, page, request, self._root)
         return answers.answer(outcome, request, store.furniture, self._root)
 

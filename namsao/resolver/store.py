@@ -49,6 +49,7 @@ class Store:
         self._source = source
         self._held: dict[str, Held] = {}
         self._last = 0
+        self.generation = 0  # moves with every change of what is published
         self._pages = Pages(page_bytes)
         self._stop = Event()
         self._thread: Thread | None = None
@@ -114,6 +115,7 @@ class Store:
                 held[row.key] = Held(row)
             last = row.version
         self._held, self._last = held, last
+        self.generation += 1
 
     def _watch(self) -> None:
         pause = FIRST_RETRY_S

@@ -1,7 +1,7 @@
 """One scan as one line of the scan log: what was scanned, when, and what was answered; never who."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SPECIAL = re.compile(r"[\\\t\n\r]")
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
@@ -9,8 +9,7 @@ _ESCAPED = re.compile(r"\\(.?)", re.DOTALL)
 _MEANINGS = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """A scan of a code at the door.
 
     at_ms: milliseconds since 1970, UTC. key: the published entry that answered, or the code's own key when
