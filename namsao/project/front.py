@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from namsao.apps.farms.queries import open_seasons
 from namsao.apps.farms.queries import waiting as farms_waiting
 from namsao.apps.labels.queries import waiting as labels_waiting
 from namsao.apps.products.queries import waiting as products_waiting
@@ -64,7 +65,12 @@ def home(request: HttpRequest) -> HttpResponse:
         *farms_waiting(actor),
     ]
     work = sorted((row(each) for each in found), key=lambda each: each["due"] or NO_DATE)
-    context = {"work": work, "today": timezone.localdate(), "postings": postings(request)}
+    context = {
+        "work": work,
+        "today": timezone.localdate(),
+        "postings": postings(request),
+        "seasons": open_seasons(actor),
+    }
     return render(request, "project/home.html", context)
 
 

@@ -62,6 +62,13 @@ def waiting(actor: Actor, day: date | None = None) -> list[dict[str, Any]]:
     return found[:MOST_WAITING]
 
 
+def open_seasons(actor: Actor) -> list[Season]:
+    """The seasons a producer may record a harvest in today, newest first; at most three."""
+    parties = [p.party_id for p in actor.postings() if p.role is Role.PRODUCER and p.party_id is not None]
+    found = Season.objects.open().filter(area__party__in=parties).select_related("area__material")
+    return list(found.order_by("-started_on", "-pk")[:MOST_WAITING])
+
+
 def _first_areas(parties: list[int]) -> list[dict[str, Any]]:
     without = Party.objects.producers().filter(pk__in=parties, growing_areas__isnull=True)
     hint = _("Có vùng trồng thì lô hàng mới truy xuất được tới nơi trồng.")

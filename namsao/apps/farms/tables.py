@@ -21,8 +21,8 @@ class AreaTable(tables.Table):
     area_ha = tables.Column(verbose_name=gettext_lazy("Diện tích"), attrs=NUMERIC)
     code = tables.Column(verbose_name=gettext_lazy("Mã số vùng trồng"), empty_values=(None,))
     open_season = tables.Column(verbose_name=gettext_lazy("Vụ đang mở"), empty_values=())
-    party = tables.Column(verbose_name=gettext_lazy("Chủ thể"), order_by=("party__name_folded",))
-    place = tables.Column(verbose_name=gettext_lazy("Đơn vị"), order_by=("place__name_folded",))
+    party = tables.Column(verbose_name=gettext_lazy("Chủ thể"), order_by=("party__name_sort",))
+    place = tables.Column(verbose_name=gettext_lazy("Đơn vị"), order_by=("place__name_sort",))
 
     class Meta:
         order_by = "name"

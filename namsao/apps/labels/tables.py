@@ -24,7 +24,7 @@ class RunTable(tables.Table):
     product = tables.Column(
         verbose_name=gettext_lazy("Sản phẩm"),
         accessor="batch__product",
-        order_by=("batch__product__name_folded",),
+        order_by=("batch__product__name_sort",),
     )
     count = tables.Column(verbose_name=gettext_lazy("Số tem"), attrs=NUMERIC)
     numbers = tables.Column(

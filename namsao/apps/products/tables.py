@@ -21,10 +21,10 @@ SMALL = {"td": {"class": "small"}}
 class ProductTable(tables.Table):
     """Rows of `queries.register_rows`. today: the day the standing is shown for."""
 
-    name = tables.Column(_("Sản phẩm"), order_by="name_folded")
-    party = tables.Column(_("Chủ thể"), order_by="party__name_folded", attrs=SMALL)
+    name = tables.Column(_("Sản phẩm"), order_by="name_sort")
+    party = tables.Column(_("Chủ thể"), order_by="party__name_sort", attrs=SMALL)
     commune = tables.Column(
-        _("Xã, phường"), accessor="party__place", order_by="party__place__name_folded", attrs=SMALL
+        _("Xã, phường"), accessor="party__place", order_by="party__place__name_sort", attrs=SMALL
     )
     stars = tables.Column(_("Sao"), empty_values=())
     until = tables.Column(_("Hiệu lực đến"), accessor="last_until", empty_values=())
@@ -64,4 +64,4 @@ class ProductTable(tables.Table):
 def _ordered(queryset: ProductQuerySet, field: str, *, is_descending: bool) -> ProductQuerySet:
     """Products without a value come last either way."""
     key = F(field).desc(nulls_last=True) if is_descending else F(field).asc(nulls_last=True)
-    return queryset.order_by(key, "name_folded")
+    return queryset.order_by(key, "name_sort")

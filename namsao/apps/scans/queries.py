@@ -16,11 +16,11 @@ WINDOW = timedelta(days=14)
 
 
 def scans_of(products: QuerySet[Product], since: datetime) -> QuerySet[Scan]:
-    """Scans of the products' codes since a moment, newest first."""
+    """Pages opened by scans of the products' codes since a moment, newest first; machines' linksets do not count."""
     gtins = list(products.values_list("gtin", flat=True))
     keys = Published.objects.filter(key__startswith="01/").values_list("key", flat=True)
     wanted = [key for key in keys if key.split("/")[1] in set(gtins)]
-    return Scan.objects.filter(key__in=wanted, at__gte=since).order_by("-at")
+    return Scan.objects.filter(key__in=wanted, at__gte=since).exclude(language="").order_by("-at")
 
 
 def by_day(scans: QuerySet[Scan]) -> list[tuple[Any, int]]:

@@ -21,7 +21,7 @@ class EventTable(tables.Table):
     event_time = tables.Column(verbose_name=gettext_lazy("Lúc"), order_by=("event_time", "id"))
     step_text = tables.Column(verbose_name=gettext_lazy("Việc"), orderable=False)
     things = tables.Column(verbose_name=gettext_lazy("Hàng"), orderable=False)
-    owner = tables.Column(verbose_name=gettext_lazy("Chủ thể"), order_by=("owner__name_folded",))
+    owner = tables.Column(verbose_name=gettext_lazy("Chủ thể"), order_by=("owner__name_sort",))
 
     class Meta:
         order_by = "-event_time"

@@ -17,7 +17,7 @@ class PersonTable(tables.Table):
         order_by = "name"
 
     def order_name(self, queryset: object, is_descending: bool) -> tuple[object, bool]:  # django-tables2's
-        return queryset.order_by(("-" if is_descending else "") + "name_folded"), True
+        return queryset.order_by(("-" if is_descending else "") + "name_sort"), True
 
     def render_posted(self, record: User) -> str:
         held = [p for p in record.posting_rows.all() if p.until is None]

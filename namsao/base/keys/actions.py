@@ -1,51 +1,78 @@
-"""Allocate GS1 keys."""
+"""Allocate GS1 keys, and claim those that producers bring along."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 
-from namsao.base.keys.models import CompanyPrefix, Counter
+from namsao.base.keys.models import CompanyPrefix, Counter, TakenGtin
 from namsao.base.parties.models import Party
 from namsao.core.actor import Actor
-from namsao.core.errors import KeysExhausted, NotAllowedNow
+from namsao.core.errors import AlreadyDone, KeysExhausted, NotAllowedNow
 from namsao.core.gs1.keys import make_gln, make_gtin
+
+GTINS_AT_ONCE = 500  # how many candidates are looked at together
 
 
 def allocate_gtin(*, party: Party, by: Actor, at: datetime) -> str:
-    """The next GTIN-14 under the party's prefix, or under the programme's. Writes: the counter."""
+    """The next GTIN-14 under the party's prefix, or under the programme's. Writes: counter, the GTIN as taken."""
     return allocate_gtins(party=party, count=1, by=by, at=at)[0]
 
 
 @transaction.atomic
 def allocate_gtins(*, party: Party, count: int, by: Actor, at: datetime) -> list[str]:
-    """The next `count` GTINs at once. Writes: the counter."""
-    digits, references = _take(party=party, kind=Counter.Kind.GTIN, count=count, by=by, at=at)
-    return [make_gtin(digits, reference) for reference in references]
+    """The next `count` GTINs that nobody brought along before their turn. Writes: counter, the GTINs as taken."""
+    counter = _counter(party=party, kind=Counter.Kind.GTIN, by=by, at=at)
+    found: list[str] = []
+    while len(found) < count:
+        wanted = min(count - len(found), GTINS_AT_ONCE)
+        next_ones = _next(counter, wanted, make_gtin)
+        taken = set(TakenGtin.objects.filter(pk__in=next_ones).values_list("pk", flat=True))
+        found += [gtin for gtin in next_ones if gtin not in taken]
+    TakenGtin.objects.bulk_create((TakenGtin(gtin=gtin, taken_at=at) for gtin in found), batch_size=500)
+    return found
+
+
+@transaction.atomic
+def claim_gtin(*, gtin: str, by: Actor, at: datetime) -> None:  # noqa: ARG001  # a claim is part of the verb of `by`
+    """Take a GTIN that a producer has already. gtin: 14 digits, checked. Raises: AlreadyDone at "gtin"."""
+    _claimed, is_new = TakenGtin.objects.get_or_create(gtin=gtin, defaults={"taken_at": at})
+    if not is_new:
+        raise AlreadyDone(
+            f"GTIN {gtin} đã dùng cho mặt hàng khác. Mỗi sản phẩm, mỗi quy cách có một GTIN riêng.",
+            f"GTIN {gtin} is in use. Every product and pack size has its own.",
+            "gtin",
+        )
 
 
 @transaction.atomic
 def allocate_gln(*, party: Party, by: Actor, at: datetime) -> str:
     """The next GLN (13 digits). Writes: the counter."""
-    digits, references = _take(party=party, kind=Counter.Kind.GLN, count=1, by=by, at=at)
-    return make_gln(digits, references[0])
+    return _next(_counter(party=party, kind=Counter.Kind.GLN, by=by, at=at), 1, make_gln)[0]
 
 
-def _take(*, party: Party, kind: str, count: int, by: Actor, at: datetime) -> tuple[str, list[str]]:
-    """(prefix, references), each reference as long as the prefix leaves room for in 12 digits."""
+def _counter(*, party: Party, kind: str, by: Actor, at: datetime) -> Counter:
+    """The counter of the prefix that serves the party, locked."""
     prefix = _prefix_of(party=party, by=by, at=at)
     Counter.objects.get_or_create(prefix=prefix, kind=kind)
-    counter = Counter.objects.select_for_update().get(prefix=prefix, kind=kind)
-    width = 12 - len(prefix.digits)
-    if counter.next_reference + count > 10**width:
-        raise KeysExhausted(
-            f"Mã doanh nghiệp GS1 {prefix.digits} đã dùng hết số. Hãy khai báo mã doanh nghiệp mới.",
-            f"GS1 company prefix {prefix.digits} has no free reference left.",
-        )
+    held = Counter.objects.select_for_update(of=("self",)).select_related("prefix")
+    return held.get(prefix=prefix, kind=kind)
+
+
+def _next(counter: Counter, count: int, make: Callable[[str, str], str]) -> list[str]:
+    """The next keys, each reference as long as the prefix leaves room for in 12 digits. Writes: the counter."""
+    digits = counter.prefix.digits
+    width = 12 - len(digits)
     first = counter.next_reference
+    if first + count > 10**width:
+        raise KeysExhausted(
+            f"Mã doanh nghiệp GS1 {digits} đã dùng hết số. Hãy khai báo mã doanh nghiệp mới.",
+            f"GS1 company prefix {digits} has no free reference left.",
+        )
     counter.next_reference += count
     counter.save(update_fields=["next_reference"])
-    return prefix.digits, [str(number).zfill(width) for number in range(first, first + count)]
+    return [make(digits, str(number).zfill(width)) for number in range(first, first + count)]
 
 
 def _prefix_of(*, party: Party, by: Actor, at: datetime) -> CompanyPrefix:  # noqa: ARG001  # a verb of the system

@@ -20,4 +20,4 @@ class PlaceTable(tables.Table):
         fields = ("name", "kind", "code", "parties")
 
     def order_name(self, queryset: object, is_descending: bool) -> tuple[object, bool]:  # django-tables2's
-        return queryset.order_by(("-" if is_descending else "") + "name_folded"), True
+        return queryset.order_by(("-" if is_descending else "") + "name_sort"), True

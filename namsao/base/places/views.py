@@ -20,7 +20,7 @@ def places(request: HttpRequest, found: QuerySet[Place]) -> HttpResponse:
     if wanted:
         before = found.matching(wanted)
         today = today.filter(Q(pk__in=before) | Q(predecessions__before__in=before)).distinct()
-    table = PlaceTable(today.annotate(n_parties=Count("parties", distinct=True)))
+    table = PlaceTable(today.annotate(n_parties=Count("parties", distinct=True)).order_by("name_sort"))
     RequestConfig(request, paginate={"per_page": 60}).configure(table)
     return render(request, "places/places.html", {"table": table, "q": wanted})
 

@@ -94,3 +94,14 @@ def test_health_says_down_when_the_database_is(client, monkeypatch):
     monkeypatch.setattr(connection, "cursor", broken)
     answer = client.get("/-/health")
     assert (answer.status_code, answer.json()["status"]) == (503, "down")
+
+
+def test_a_producer_records_a_harvest_from_the_home_page(client, cast):
+    from namsao.apps.farms.tests.build import a_season
+
+    season = a_season(cast)
+    address = reverse("farms:harvest", args=[season.pk])
+    client.force_login(cast.hoa)
+    assert address in client.get(reverse("home")).content.decode()
+    client.force_login(cast.other_hoa)
+    assert address not in client.get(reverse("home")).content.decode()

@@ -4,14 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from namsao.apps.farms.models import Material
 from namsao.apps.products.models import Facility, Product
 from namsao.apps.products.queries import set_name
 from namsao.apps.products.rules import check_same_net
 from namsao.apps.products.signals import product_changed
 from namsao.base.audit.actions import record
 from namsao.base.files.actions import keep_picture
-from namsao.base.keys.actions import allocate_gtin
+from namsao.base.keys.actions import allocate_gtin, claim_gtin
 from namsao.base.parties.models import Party
 from namsao.core.actor import Actor
 from namsao.core.errors import BadValue
@@ -52,7 +51,7 @@ def add_product(
         net_g=net_g,
         ocop_code=ocop_code,
     )
-    product.gtin = _own_gtin(gtin) if gtin else _next_gtin(party, by, at)
+    product.gtin = _own_gtin(gtin, by, at) if gtin else allocate_gtin(party=party, by=by, at=at)
     product.save(force_insert=True)
     record(by=by, at=at, verb="add", target=product)
     product_changed.send(at=at, product=product.pk)
@@ -167,27 +166,11 @@ def _free_ocop_code(product: Product, text: str) -> str | None:
     return code
 
 
-def _own_gtin(text: str) -> str:
+def _own_gtin(text: str, by: Actor, at: datetime) -> str:
+    """The producer's own GTIN, claimed."""
     try:
         gtin = gtin14(text)
     except BadKey as refused:
         raise BadValue(refused.sentence, refused.sentence_en, "gtin") from refused
-    if _is_taken(gtin):
-        raise BadValue(
-            f"GTIN {gtin} đã dùng cho mặt hàng khác. Mỗi sản phẩm, mỗi quy cách có một GTIN riêng.",
-            f"GTIN {gtin} is in use. Every product and pack size has its own.",
-            "gtin",
-        )
+    claim_gtin(gtin=gtin, by=by, at=at)
     return gtin
-
-
-def _next_gtin(party: Party, by: Actor, at: datetime) -> str:
-    """The next one nobody has typed in before its turn came."""
-    gtin = allocate_gtin(party=party, by=by, at=at)
-    while _is_taken(gtin):
-        gtin = allocate_gtin(party=party, by=by, at=at)
-    return gtin
-
-
-def _is_taken(gtin: str) -> bool:
-    return Product.objects.filter(gtin=gtin).exists() or Material.objects.filter(gtin=gtin).exists()

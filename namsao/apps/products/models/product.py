@@ -7,6 +7,7 @@ from namsao.apps.products.models.facility import Facility
 from namsao.apps.products.models.standing import Delisting, Recognition
 from namsao.base.files.models import StoredFile
 from namsao.base.parties.models import Party
+from namsao.base.ui.columns import SortKey
 from namsao.core.gs1.link import canonical, of
 from namsao.core.vietnamese import fold
 from namsao.core.words import Words
@@ -67,6 +68,7 @@ class Product(models.Model):
     set_number = models.PositiveSmallIntegerField("bộ tiêu chí số")
     name = models.CharField("tên sản phẩm", max_length=160)
     name_folded = models.CharField(max_length=160, editable=False, db_index=True)
+    name_sort = SortKey("name")
     names = models.JSONField("tên theo ngôn ngữ", default=dict)
     net_content = models.CharField("quy cách", max_length=60)
     net_g = models.PositiveIntegerField("khối lượng tịnh (g)", null=True, blank=True)
@@ -81,7 +83,7 @@ class Product(models.Model):
 
     class Meta:
         verbose_name = "sản phẩm"
-        ordering = ["name_folded", "id"]
+        ordering = ["name_sort", "id"]
         constraints = [
             models.UniqueConstraint(fields=["party", "name"], name="product_name_once"),
             models.CheckConstraint(

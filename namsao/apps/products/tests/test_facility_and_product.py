@@ -88,7 +88,7 @@ def test_a_gtin_is_used_once_for_products_and_raw_materials_alike(cast):
     material = an_area(cast).material
 
     for taken in ("8938505970028", material.gtin):
-        with pytest.raises(BadValue) as refused:
+        with pytest.raises(AlreadyDone) as refused:
             a_product(cast, name="Bún dong", gtin=taken)
         assert refused.value.field == "gtin"
     assert [product.name for product in Product.objects.all()] == ["Miến dong Bình Liêu"]

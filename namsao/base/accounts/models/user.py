@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from namsao.base.ui.columns import SortKey
 from namsao.core.actor import Posting as PostingValue
 from namsao.core.actor import Role
 from namsao.core.errors import BadValue
@@ -36,6 +37,7 @@ class User(AbstractBaseUser):
 
     name = models.CharField(_("họ tên"), max_length=120)
     name_folded = models.CharField(max_length=120, editable=False, db_index=True)
+    name_sort = SortKey("name")
     email = models.EmailField(_("thư điện tử"), unique=True, null=True, blank=True)
     phone = models.CharField(_("điện thoại"), max_length=16, unique=True, null=True, blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
@@ -50,7 +52,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         verbose_name = "người dùng"
-        ordering = ["name_folded"]
+        ordering = ["name_sort"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(email__isnull=False) | Q(phone__isnull=False), name="user_can_sign_in"

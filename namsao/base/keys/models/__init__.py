@@ -1,5 +1,6 @@
-"""Prefixes and counters."""
+"""Prefixes, counters, and the numbers in use."""
 
 from namsao.base.keys.models.prefix import CompanyPrefix, Counter
+from namsao.base.keys.models.taken import TakenGtin
 
-__all__ = ["CompanyPrefix", "Counter"]
+__all__ = ["CompanyPrefix", "Counter", "TakenGtin"]

@@ -6,11 +6,11 @@ import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
 from namsao.base.accounts.tests.cast import NOW, a_party, a_place
-from namsao.base.keys.actions import allocate_gln, allocate_gtin
-from namsao.base.keys.models import CompanyPrefix, Counter
+from namsao.base.keys.actions import allocate_gln, allocate_gtin, allocate_gtins, claim_gtin
+from namsao.base.keys.models import CompanyPrefix, Counter, TakenGtin
 from namsao.base.parties.models import Party
 from namsao.base.places.models import Place
-from namsao.core.errors import KeysExhausted, NotAllowedNow
+from namsao.core.errors import AlreadyDone, KeysExhausted, NotAllowedNow
 from namsao.core.gs1.keys import check_digit
 
 PROGRAMME = "952110"
@@ -179,5 +179,24 @@ def use_a_file(path):
     )
     if is_new:
         with connection.schema_editor() as schema:
-            for model in (Place, Party, CompanyPrefix, Counter):
+            for model in (Place, Party, CompanyPrefix, Counter, TakenGtin):
                 schema.create_model(model)
+
+
+def test_a_number_brought_along_is_not_given_out_again(cast):
+    claim_gtin(gtin="09521100000024", by=cast.hoa, at=NOW)
+
+    assert allocate_gtins(party=cast.htx, count=3, by=cast.hoa, at=NOW) == [
+        "09521100000017",
+        "09521100000031",
+        "09521100000048",
+    ]
+
+
+def test_a_number_in_use_cannot_be_claimed(cast):
+    given = gtin(cast)
+
+    with pytest.raises(AlreadyDone) as refused:
+        claim_gtin(gtin=given, by=cast.hoa, at=NOW)
+
+    assert refused.value.field == "gtin"

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from namsao.base.places.models import Place
+from namsao.base.ui.columns import SortKey
 from namsao.core.errors import BadValue
 from namsao.core.vietnamese import fold, show_phone
 from namsao.core.vietnamese import phone as read_phone
@@ -41,6 +42,7 @@ class Party(models.Model):
     kind = models.CharField("loại hình", max_length=20, choices=Kind.choices)
     name = models.CharField("tên", max_length=200)
     name_folded = models.CharField(max_length=200, editable=False, db_index=True)
+    name_sort = SortKey("name")
     tax_code = models.CharField("mã số thuế", max_length=14, blank=True)
     registration_no = models.CharField("số đăng ký kinh doanh", max_length=30, blank=True)
     phone = models.CharField("điện thoại", max_length=16, blank=True)
@@ -56,7 +58,7 @@ class Party(models.Model):
 
     class Meta:
         verbose_name = "chủ thể"
-        ordering = ["name_folded"]
+        ordering = ["name_sort"]
         constraints = [
             models.UniqueConstraint(
                 fields=["tax_code"], condition=~Q(tax_code=""), name="party_tax_code_once"

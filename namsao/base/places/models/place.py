@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from namsao.base.ui.columns import SortKey
 from namsao.core.vietnamese import fold
 
 
@@ -39,6 +40,7 @@ class Place(models.Model):
     kind = models.CharField("loại", max_length=12, choices=Kind.choices)
     name = models.CharField("tên", max_length=80)
     name_folded = models.CharField(max_length=80, editable=False, db_index=True)
+    name_sort = SortKey("name")
     district = models.CharField("huyện trước 07/2025", max_length=80, blank=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="thuộc"
@@ -51,7 +53,7 @@ class Place(models.Model):
 
     class Meta:
         verbose_name = "đơn vị hành chính"
-        ordering = ["name_folded"]
+        ordering = ["name_sort"]
         constraints = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="place_code_once_a_day"),
             models.CheckConstraint(
