@@ -71,25 +71,30 @@ class Door:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer alone: an address that is not the door's gets the 404 page, and health is the door's own."""
-        request = request_of(environ)
-        if request.path == HEALTH:
-            answer = answers.health(len(self._store), self.lost_scans, request)
-        else:
-            answer = self.reply(request) or answers.nothing_here(self._store.furniture, request)
+        answer = self.again(environ) or self._alone(request_of(environ))
         start_response(answer.status, answer.headers)
         return [answer.body]
 
+    def _alone(self, request: Request) -> Answer:
+        if request.path == HEALTH:
+            return answers.health(len(self._store), self.lost_scans, request)
+        return self.reply(request) or answers.nothing_here(self._store.furniture, request)
+
+    def again(self, environ: "WSGIEnvironment") -> Answer | None:
+        """The answer for another pack of a batch that was decided before, or None: then `reply` decides."""
+        now = self._clock()
+        found = self._memory.recall(environ, self._serials, self._store.generation, now)
+        if found is None:
+            return None
+        known, serial = found
+        self._write(Scan(int(now * 1000), known.entry.key, serial, known.language, "registered", "page"))
+        return answers.fill(known.page, self._root, known.head + serial, known.markup + serial)
+
     def reply(self, request: Request) -> Answer | None:
         """The answer, or None when the address is not the door's."""
-        now, generation = self._clock(), self._store.generation
-        again = self._memory.recall(request, self._serials, generation, now)
-        if again is not None:
-            if request.method == "GET":
-                self._note(again.shown, now)
-            return answers.show(again.shown, again.page, request, self._root)
         question = self._reader.ask(request)
         if isinstance(question, CodeAsked):
-            return self._code(question, now, generation)
+            return self._code(question, self._clock(), self._store.generation)
         return None if question is None else self._other(question, request)
 
     def _code(self, asked: CodeAsked, now: float, generation: int) -> Answer:
@@ -120,7 +125,6 @@ class Door:
         return answers.picture(media_type, content, f'"{key.rpartition("/")[2]}"', request)
 
     def _note(self, outcome: Outcome, now: float) -> None:
-        """Log the scan; a full disk costs the line, never the answer."""
         at_ms, code = int(now * 1000), outcome.code
         if isinstance(outcome, Unknown):
             scan = Scan(at_ms, code.levels[0].key, code.serial, "", "unknown", outcome.kind)
@@ -128,6 +132,10 @@ class Door:
             scan = Scan(
                 at_ms, outcome.entry.key, code.serial, outcome.language, outcome.verdict, outcome.kind
             )
+        self._write(scan)
+
+    def _write(self, scan: Scan) -> None:
+        """Log the scan; a full disk costs the line, never the answer."""
         try:
             self._log.append(scan.to_line())
         except OSError as error:
@@ -142,7 +150,7 @@ def before(door: Door, app: "WSGIApplication") -> "WSGIApplication":
     """The door in front of an application, which gets every address that is not the door's."""
 
     def both(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        answer = door.reply(request_of(environ))
+        answer = door.again(environ) or door.reply(request_of(environ))
         if answer is None:
             return app(environ, start_response)
         start_response(answer.status, answer.headers)

@@ -4,21 +4,30 @@ A crowd at a fair scans packs of a few batches. Between two publications, for re
 all that differs is the serial; so the first "registered" page of a batch is remembered with what it rests on.
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from html import escape
+from typing import Any, NamedTuple
 
 from namsao.core.resolver.answer import Composed
-from namsao.core.resolver.ask import Code, Request
+from namsao.core.resolver.ask import Request
 from namsao.core.resolver.decide import Serials, Shown
+from namsao.core.resolver.entry import Entry
 
 MOST = 4096
 SERIAL_MARK = "/21/"
 
 
 class Decided(NamedTuple):
-    """A page shown, composed, and the generation of published entries it was decided under."""
+    """A "registered" page, composed, and what it rests on.
 
-    shown: Shown
+    head: path up to and with "/21/". markup: the same, escaped for HTML. generation: of the published entries.
+    """
+
+    entry: Entry
     page: Composed
+    language: str
+    head: str
+    markup: str
     generation: int
 
 
@@ -35,25 +44,25 @@ class Memory:
             return
         if len(self._decided) >= MOST:
             self._decided.clear()
-        self._decided[_name(request)] = Decided(shown, page, generation)
+        asked = request.path.rpartition(SERIAL_MARK)[0]
+        name = (asked, request.accept, request.accept_language, request.accept_encoding)
+        head = code.path.rpartition(SERIAL_MARK)[0] + SERIAL_MARK
+        self._decided[name] = Decided(shown.entry, page, shown.language, head, escape(head), generation)
 
-    def recall(self, request: Request, serials: Serials, generation: int, now: float) -> Decided | None:
-        """The decision for this request with its own serial in it, while all it rests on still holds."""
-        if request.query or request.method not in ("GET", "HEAD"):
+    def recall(
+        self, environ: Mapping[str, Any], serials: Serials, generation: int, now: float
+    ) -> tuple[Decided, str] | None:
+        """The decision for this GET and its serial, while all it rests on still holds; else None."""
+        get = environ.get
+        asked, mark, serial = (get("SCRIPT_NAME", "") + get("PATH_INFO", "")).rpartition(SERIAL_MARK)
+        if not mark or get("QUERY_STRING") or "HTTP_IF_NONE_MATCH" in environ:
             return None
-        known = self._decided.get(_name(request))
-        if known is None or known.generation != generation:
+        words = get("HTTP_ACCEPT", ""), get("HTTP_ACCEPT_LANGUAGE", ""), get("HTTP_ACCEPT_ENCODING", "")
+        known = self._decided.get((asked, *words))
+        if known is None or known.generation != generation or environ["REQUEST_METHOD"] != "GET":
             return None
-        serial = request.path.rpartition(SERIAL_MARK)[2]
-        entry, old = known.shown.entry, known.shown.code
-        if entry.has_lapsed(now) or not serial.isupper() or not entry.has_issued(serials(serial)):
+        entry = known.entry
+        # Note: a serial that reads consists of letters and digits, so it needs no escaping anywhere.
+        if entry.has_lapsed(now) or not entry.has_issued(serials(serial)) or not serial.isupper():
             return None
-        path = f"{old.path.rpartition(SERIAL_MARK)[0]}{SERIAL_MARK}{serial}"
-        code = Code(old.levels, old.lot_levels, serial, path)
-        shown = Shown(code, entry, known.shown.verdict, known.shown.language, lapsed=False)
-        return Decided(shown, known.page, generation)
-
-
-def _name(request: Request) -> tuple[str, str, str, str]:
-    head = request.path.rpartition(SERIAL_MARK)[0]
-    return head, request.accept, request.accept_language, request.accept_encoding
+        return known, serial

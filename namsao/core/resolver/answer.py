@@ -92,13 +92,19 @@ def compose(shown: Shown, html: str, furniture: Furniture, *, packed: bool) -> C
 
 def show(shown: Shown, composed: Composed, request: Request, root: str) -> Answer:
     """The composed page with the scanned code in it, or 304 when the client has it already."""
-    page = composed.page
-    link = _linkset_of(root, shown.code.path)
-    if request.if_none_match and _matches(request.if_none_match, page.etag):
-        return _unchanged([*composed.headers, link])
-    body = page.fill(escape(shown.code.path).encode())
-    headers = [*composed.headers, link, ("Content-Length", str(len(body)))]
-    return Answer("200 OK", headers, body if request.method == "GET" else b"")
+    path = shown.code.path
+    if request.if_none_match and _matches(request.if_none_match, composed.page.etag):
+        return _unchanged([*composed.headers, _linkset_of(root, path)])
+    whole = fill(composed, root, path, escape(path))
+    return whole if request.method == "GET" else whole._replace(body=b"")
+
+
+def fill(composed: Composed, root: str, path: str, markup: str) -> Answer:
+    """The composed page for one code. path: of its Digital Link. markup: the same, escaped for HTML."""
+    body = composed.page.fill(markup.encode())
+    return Answer(
+        "200 OK", [*composed.headers, _linkset_of(root, path), ("Content-Length", str(len(body)))], body
+    )
 
 
 def nothing_here(furniture: Furniture, request: Request) -> Answer:

@@ -9,9 +9,12 @@ import hashlib
 import zlib
 from array import array
 from collections.abc import Sequence
+from struct import Struct
 from typing import ClassVar, Protocol
 
 GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
+_STORED = Struct("<BHH")  # of a stored block: not the last, its length, and the length's complement
+_TRAILER = Struct("<II")  # of a gzip member: CRC-32 and length of what was packed
 _MASK = 0xFFFFFFFF
 
 
@@ -51,7 +54,8 @@ class GzippedPage:
 
     def __init__(self, parts: Sequence[bytes]) -> None:
         last = len(parts) - 1
-        self._parts = tuple(_deflate(part, final=i == last) for i, part in enumerate(parts))
+        packed = [_deflate(part, final=i == last) for i, part in enumerate(parts)]
+        self._parts = (GZIP_HEAD + packed[0], *packed[1:])
         self._first = zlib.crc32(parts[0])
         self._checks = tuple(Checksum(part) for part in parts[1:])
         self._plain_size = sum(map(len, parts))
@@ -66,12 +70,9 @@ class GzippedPage:
         check = self._first
         for checksum in self._checks:
             check = checksum.after(zlib.crc32(code, check))
-        slots = len(self._parts) - 1
-        stored = b"\x00" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little") + code
-        total = (self._plain_size + slots * size) & _MASK
-        return b"".join(
-            (GZIP_HEAD, stored.join(self._parts), check.to_bytes(4, "little"), total.to_bytes(4, "little"))
-        )
+        stored = _STORED.pack(0, size, size ^ 0xFFFF) + code
+        total = (self._plain_size + (len(self._parts) - 1) * size) & _MASK
+        return stored.join(self._parts) + _TRAILER.pack(check, total)
 
 
 class Checksum:

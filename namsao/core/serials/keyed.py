@@ -8,6 +8,7 @@ Source: RFC 5297 (SIV, the construction); RFC 7693 (keyed BLAKE2); decision 0005
 
 import hashlib
 import hmac
+import re
 from collections.abc import Callable
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 1 I O; all in the alphanumeric mode of a QR code
@@ -22,7 +23,7 @@ _SHORTEST_KEY = 16
 # Python reads and writes base 32 with these digits, far quicker than a loop would.
 _PYTHON_DIGITS = "0123456789abcdefghijklmnopqrstuv"
 _TO_PYTHON = str.maketrans(ALPHABET + ALPHABET[8:].lower(), _PYTHON_DIGITS + _PYTHON_DIGITS[8:])
-_SYMBOLS = frozenset(ALPHABET + ALPHABET[8:].lower())
+_SERIAL = re.compile(f"[{ALPHABET}{ALPHABET[8:].lower()}]{{{LENGTH}}}")
 
 
 class Serials:
@@ -55,7 +56,7 @@ class Serials:
 
         Lower case is taken as upper case. Never raises.
         """
-        if not isinstance(serial, str) or len(serial) != LENGTH or not _SYMBOLS.issuperset(serial):
+        if not isinstance(serial, str) or not _SERIAL.fullmatch(serial):
             return None
         number = int(serial.translate(_TO_PYTHON), 32)
         tag = number & _TAG
