@@ -20,16 +20,14 @@ from namsao.resolver.tests.test_store import soon, title
 
 URL = os.environ.get("NAMSAO_TEST_POSTGRES_URL", "")
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.skipif(not URL, reason="NAMSAO_TEST_POSTGRES_URL is not set"),
-]
+pytestmark = pytest.mark.postgres
 
 
 class Schema:
     """A published table in a schema of its own; each publication is a transaction of its own."""
 
     def __init__(self) -> None:
+        assert URL, "bin/test --all starts a PostgreSQL and sets NAMSAO_TEST_POSTGRES_URL"
         self.name = f"door_{uuid4().hex[:12]}"
         self.url = f"{URL}{'&' if '?' in URL else '?'}options={quote(f'-csearch_path={self.name}')}"
         self.version = 0
