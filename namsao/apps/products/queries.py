@@ -110,6 +110,12 @@ def standing_on(products: ProductQuerySet, standing: str, day: date) -> ProductQ
     return products.filter(wanted[standing])
 
 
+def last_shelf_life(product: Product) -> timedelta | None:
+    """From making to expiry, as in the product's last batch that stands; None before the first."""
+    last = product.batches.filter(voided_at=None).order_by("-made_on", "-pk").first()
+    return last.expires_on - last.made_on if last else None
+
+
 def batches_of(product: Product) -> QuerySet[Batch]:
     """Batches, newest first, with `step_count`."""
     return product.batches.select_related("facility", "product__party").annotate(step_count=Count("steps"))

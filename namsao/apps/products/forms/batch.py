@@ -14,7 +14,7 @@ from namsao.apps.farms.models import HarvestLot
 from namsao.apps.products import rules
 from namsao.apps.products.forms.count import CountField
 from namsao.apps.products.models import Product
-from namsao.apps.products.queries import harvests_left, next_lot
+from namsao.apps.products.queries import harvests_left, last_shelf_life, next_lot
 from namsao.base.ui.display import day as show_day
 from namsao.base.ui.display import kg as show_kg
 from namsao.base.ui.display import number as show_number
@@ -47,7 +47,13 @@ class BatchForm(forms.Form):
 
     def __init__(self, *args: Any, product: Product, today: date, **kwargs: Any) -> None:
         self.product, self.today = product, today
-        super().__init__(*args, initial={"made_on": today, "facility": product.facility_id}, **kwargs)
+        shelf_life = last_shelf_life(product)
+        given = {
+            "made_on": today,
+            "expires_on": today + shelf_life if shelf_life else None,
+            "facility": product.facility_id,
+        }
+        super().__init__(*args, initial=given, **kwargs)
         facilities = product.party.facilities.all()
         self.has_facility = facilities.exists()
         self.fields["facility"].queryset = facilities

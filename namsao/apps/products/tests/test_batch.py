@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from namsao.apps.farms.tests.build import a_harvest, a_season, an_area
 from namsao.apps.products.models import Batch, BatchInput
@@ -263,3 +264,13 @@ def test_a_step_that_cannot_be_is_refused_beside_its_field(cast, facts, field):
 
     assert refused.value.field == field
     assert not batch.steps.exists()
+
+
+def test_the_form_proposes_the_expiry_the_last_batch_had(client, cast):
+    batch = a_batch(cast)
+    a_harvest(cast, a_season(cast, name="Vụ sau", area=an_area(cast, name="Nương khác")))
+    client.force_login(cast.hoa)
+
+    form = client.get(reverse("products:new_batch", args=[batch.product.pk])).context["form"]
+
+    assert form["expires_on"].initial - form["made_on"].initial == batch.expires_on - batch.made_on
