@@ -1,6 +1,7 @@
 """The NAMSAO_* variables: read once, checked, with sentences that say what to do."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit
@@ -56,9 +57,9 @@ def read() -> Environment:
     )
 
 
-def refuse_unknown(names: object) -> None:
+def refuse_unknown(names: Iterable[str]) -> None:
     """A misspelt variable would silently do nothing, so it is an error."""
-    unknown = sorted(n for n in names if n.startswith("NAMSAO_") and n not in KNOWN | KNOWN_IN_TESTS)  # type: ignore[attr-defined]  # any mapping of names
+    unknown = sorted(n for n in names if n.startswith("NAMSAO_") and n not in KNOWN | KNOWN_IN_TESTS)
     if unknown:
         raise BadSetting(
             f"Biến môi trường không có trong danh sách: {', '.join(unknown)}. "

@@ -13,8 +13,7 @@ from namsao.apps.evidence.models import Certificate
 from namsao.apps.products.models import Product
 from namsao.base.access.gate import actor_of, on_row
 from namsao.base.parties.models import Party
-from namsao.base.ui.forms import refuse
-from namsao.core.errors import Refused
+from namsao.base.ui.forms import refusing
 
 PAGE = "evidence/form.html"
 
@@ -25,11 +24,8 @@ def new_for_party(request: HttpRequest, party: Party) -> HttpResponse:
     form = CertificateForm(request.POST or None)
     back = reverse("parties:party", args=[party.pk])
     if form.is_valid():
-        try:
+        with refusing(form):
             add_certificate(party=party, **form.cleaned_data, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã thêm giấy chứng nhận."))
             return redirect(back)
     context = {"form": form, "title": _("Thêm giấy chứng nhận"), "of": party, "party": party, "back": back}
@@ -42,14 +38,11 @@ def new_for_product(request: HttpRequest, product: Product) -> HttpResponse:
     initial = {"batch": request.GET.get("batch"), "kind": _likely_kind(request)}
     form = ProductCertificateForm(request.POST or None, product=product, initial=initial)
     if form.is_valid():
-        try:
+        with refusing(form):
             by, at = actor_of(request), timezone.now()
             certificate = add_certificate(
                 party=product.party, product=product, **form.cleaned_data, by=by, at=at
             )
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã thêm giấy chứng nhận."))
             return redirect(_home(certificate))
     back = reverse("products:product", args=[product.pk])
@@ -69,13 +62,10 @@ def change(request: HttpRequest, certificate: Certificate) -> HttpResponse:
     initial = {field: getattr(certificate, field) for field in FIELDS}
     form = CertificateForm(request.POST or None, initial=initial)
     if form.is_valid():
-        try:
+        with refusing(form):
             change_certificate(
                 certificate=certificate, **form.cleaned_data, by=actor_of(request), at=timezone.now()
             )
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã lưu giấy chứng nhận."))
             return redirect(_home(certificate))
     context = {

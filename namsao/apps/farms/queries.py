@@ -57,16 +57,21 @@ def waiting(actor: Actor, day: date | None = None) -> list[dict[str, Any]]:
     day: today when not given. Nothing for people who are not posted for a producer.
     """
     today = day or timezone.localdate()
-    parties = [p.party_id for p in actor.postings() if p.role is Role.PRODUCER and p.party_id is not None]
+    parties = _own(actor)
     found = [*_first_areas(parties), *_first_seasons(parties), *_quiet_seasons(parties, today)]
     return found[:MOST_WAITING]
 
 
 def open_seasons(actor: Actor) -> list[Season]:
     """The seasons a producer may record a harvest in today, newest first; at most three."""
-    parties = [p.party_id for p in actor.postings() if p.role is Role.PRODUCER and p.party_id is not None]
+    parties = _own(actor)
     found = Season.objects.open().filter(area__party__in=parties).select_related("area__material")
     return list(found.order_by("-started_on", "-pk")[:MOST_WAITING])
+
+
+def _own(actor: Actor) -> list[int]:
+    """Ids of the parties the actor is posted for as a producer."""
+    return [p.party_id for p in actor.postings() if p.role is Role.PRODUCER and p.party_id is not None]
 
 
 def _first_areas(parties: list[int]) -> list[dict[str, Any]]:

@@ -21,8 +21,7 @@ from namsao.base.access.policy import allowed
 from namsao.base.parties.models import Party
 from namsao.base.ui.display import day as show_day
 from namsao.base.ui.display import kg
-from namsao.base.ui.forms import WhyForm, refuse
-from namsao.core.errors import Refused
+from namsao.base.ui.forms import WhyForm, refusing
 
 
 @on_rows(GrowingArea)
@@ -38,11 +37,8 @@ def areas(request: HttpRequest, rows: QuerySet[GrowingArea]) -> HttpResponse:
 def new_area(request: HttpRequest, party: Party) -> HttpResponse:
     form = AreaForm(_sent(request), party=party, day=timezone.localdate())
     if form.is_valid():
-        try:
+        with refusing(form):
             area = actions.add_area(party=party, **form.cleaned_data, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã khai vùng trồng. Tiếp theo, hãy mở vụ để ghi thu hoạch."))
             return redirect("farms:area", pk=area.pk)
     context = {"form": form, "party": party, "breadcrumb": [_home()], "materials": party.materials.all()}
@@ -71,11 +67,8 @@ def change_area(request: HttpRequest, area: GrowingArea) -> HttpResponse:
     initial = {field: getattr(area, field) for field in ("name", "code", "area_ha", "boundary")}
     form = AreaChangeForm(_sent(request), initial=initial)
     if form.is_valid():
-        try:
+        with refusing(form):
             actions.change_area(area=area, **form.cleaned_data, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã lưu. Trang công khai của vùng trồng cũng được sửa theo."))
             return redirect("farms:area", pk=area.pk)
     context = {"form": form, "area": area, "breadcrumb": _trail(area)}
@@ -87,11 +80,8 @@ def new_season(request: HttpRequest, area: GrowingArea) -> HttpResponse:
     today = timezone.localdate()
     form = SeasonForm(_sent(request), initial={"name": f"Vụ {today.year}", "started_on": today})
     if form.is_valid():
-        try:
+        with refusing(form):
             actions.start_season(area=area, **form.cleaned_data, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã mở vụ. Thu được lô nào thì ghi ngay lô đó."))
             return redirect("farms:area", pk=area.pk)
     return render(request, "farms/new_season.html", {"form": form, "area": area, "breadcrumb": _trail(area)})
@@ -101,11 +91,8 @@ def new_season(request: HttpRequest, area: GrowingArea) -> HttpResponse:
 def end_season(request: HttpRequest, season: Season) -> HttpResponse:
     form = SeasonEndForm(_sent(request), initial={"ended_on": timezone.localdate()})
     if form.is_valid():
-        try:
+        with refusing(form):
             actions.end_season(season=season, **form.cleaned_data, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã kết thúc %(season)s.") % {"season": season})
             return redirect("farms:area", pk=season.area_id)
     context = {"form": form, "season": season, "breadcrumb": _trail(season.area)}
@@ -118,13 +105,10 @@ def harvest(request: HttpRequest, season: Season) -> HttpResponse:
     suggestion = queries.next_lot(season.area.material, today)
     form = HarvestForm(_sent(request), initial={"harvested_on": today}, suggestion=suggestion)
     if form.is_valid():
-        try:
+        with refusing(form):
             made = actions.record_harvest(
                 season=season, **form.cleaned_data, by=actor_of(request), at=timezone.now()
             )
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             said = {"lot": made.lot, "kg": kg(made.quantity_kg)}
             messages.success(request, _("Đã ghi %(kg)s. Hãy viết số lô %(lot)s lên bao.") % said)
             return redirect("farms:harvest_lot", pk=made.pk)
@@ -149,13 +133,10 @@ def void_harvest(request: HttpRequest, harvest: HarvestLot) -> HttpResponse:
     """Confirm with a reason."""
     form = WhyForm(_sent(request))
     if form.is_valid():
-        try:
+        with refusing(form):
             actions.void_harvest(
                 harvest=harvest, **form.cleaned_data, by=actor_of(request), at=timezone.now()
             )
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã xoá lô %(lot)s.") % {"lot": harvest.lot})
             return redirect("farms:area", pk=harvest.season.area_id)
     return render(request, "ui/confirm.html", _voiding(harvest, form), status=422 if form.is_bound else 200)

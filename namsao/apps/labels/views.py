@@ -18,8 +18,7 @@ from namsao.apps.products.models import Batch
 from namsao.base.access.gate import actor_of, on_row, on_rows
 from namsao.base.access.policy import allowed
 from namsao.base.ui.display import number
-from namsao.base.ui.forms import refuse
-from namsao.core.errors import Refused
+from namsao.base.ui.forms import refusing
 
 PIXELS_A_MODULE = 20  # 900 to 1,200 pixels across: sharp at 7 cm on any printer
 
@@ -43,11 +42,8 @@ def new(request: HttpRequest, batch: Batch) -> HttpResponse:
     """How many labels on which paper, with a specimen of each."""
     form = IssueForm(request.POST if request.method == "POST" else None, batch=batch)
     if form.is_valid():
-        try:
+        with refusing(form):
             run = actions.issue(batch=batch, **form.cleaned_data, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             said = {"count": number(run.count), "lot": batch.lot}
             messages.success(
                 request, _("Đã cấp %(count)s mã cho lô %(lot)s. Bây giờ tải tờ tem về và in.") % said

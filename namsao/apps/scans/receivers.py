@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from namsao.apps.evidence.signals import certificate_changed
@@ -47,7 +48,8 @@ def publish_proven(*, at: datetime, party: int, product: int | None, batch: int 
         publish_again(Product.objects.filter(party=party), Batch.objects.filter(product__party=party))
 
 
-def publish_again(products: "object", batches: "object") -> None:
+def publish_again(products: QuerySet[Product], batches: QuerySet[Batch]) -> None:
+    """The pages of these, as they are now."""
     publish(
         products=products.select_related("party__place", "photo"),
         batches=batches.select_related(

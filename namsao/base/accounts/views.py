@@ -19,9 +19,8 @@ from namsao.base.accounts.policy import appointable
 from namsao.base.accounts.tables import PersonTable
 from namsao.base.parties.models import Party
 from namsao.base.places.models import Place
-from namsao.base.ui.forms import WhyForm, refuse
+from namsao.base.ui.forms import WhyForm, refusing
 from namsao.core.actor import Role
-from namsao.core.errors import Refused
 
 
 @on_rows(User)
@@ -74,15 +73,13 @@ def new_for_place(request: HttpRequest, place: Place) -> HttpResponse:
 def opened(request: HttpRequest, form: PersonForm, *, role: Role, **where: object) -> User | None:
     """Open the account, or put the refusal beside its field and return None."""
     name, login = form.cleaned_data["name"], form.cleaned_data["login"]
-    try:
+    with refusing(form):
         user = actions.open_account(
             name=name, login=login, role=role, by=actor_of(request), at=timezone.now(), **where
         )
-    except Refused as refused:
-        refuse(form, refused)
-        return None
-    messages.success(request, _("Đã mở tài khoản. Bấm “Tạo đường mời” để người này đặt mật khẩu."))
-    return user
+        messages.success(request, _("Đã mở tài khoản. Bấm “Tạo đường mời” để người này đặt mật khẩu."))
+        return user
+    return None
 
 
 def status(form: PersonForm | PasswordForm | WhyForm) -> int:
@@ -105,11 +102,8 @@ def suspend(request: HttpRequest, found: User) -> HttpResponse:
     form = WhyForm(request.POST or None)
     act = actions.suspend if found.is_active else actions.restore
     if form.is_valid():
-        try:
+        with refusing(form):
             act(user=found, why=form.cleaned_data["why"], by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã mở khoá.") if found.is_active else _("Đã khoá tài khoản."))
             return redirect("accounts:person", found.pk)
     return render(request, "accounts/suspend.html", {"person": found, "form": form}, status=status(form))
@@ -121,11 +115,8 @@ def reset_factor(request: HttpRequest, found: User) -> HttpResponse:
     form = WhyForm(request.POST or None)
     if form.is_valid():
         why = form.cleaned_data["why"]
-        try:
+        with refusing(form):
             actions.reset_second_factor(user=found, why=why, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã gỡ lớp bảo vệ thứ hai. Nhắc người này cài lại khi đăng nhập."))
             return redirect("accounts:person", found.pk)
     context = {
@@ -151,11 +142,8 @@ def end(request: HttpRequest, posting: Posting) -> HttpResponse:
     form = WhyForm(request.POST or None)
     if form.is_valid():
         why = form.cleaned_data["why"]
-        try:
+        with refusing(form):
             actions.end_posting(posting=posting, why=why, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Vai trò đã kết thúc."))
             return redirect("accounts:person", posting.user_id)
     return render(request, "accounts/end.html", {"posting": posting, "form": form}, status=status(form))
@@ -169,13 +157,10 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/welcome_over.html", status=404)
     form = PasswordForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusing(form):
             actions.set_password(
                 user=user, password=form.cleaned_data["password"], by=user, at=timezone.now()
             )
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã đặt mật khẩu. Mời bạn đăng nhập."))
             return redirect("account_login")
     return render(request, "accounts/welcome.html", {"form": form, "person": user}, status=status(form))

@@ -15,8 +15,7 @@ from namsao.base.parties.forms import PartyForm
 from namsao.base.parties.models import Party
 from namsao.base.parties.tables import PartyTable
 from namsao.base.places.models import Place
-from namsao.base.ui.forms import refuse
-from namsao.core.errors import Refused
+from namsao.base.ui.forms import refusing
 from namsao.core.vietnamese import fold
 
 FACTS = ("kind", "name", "tax_code", "registration_no", "phone", "email", "address")
@@ -46,11 +45,8 @@ def party(request: HttpRequest, found: Party) -> HttpResponse:
 def new(request: HttpRequest, place: Place) -> HttpResponse:
     form = PartyForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusing(form):
             made = actions.register(place=place, **form.cleaned_data, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(
                 request, _("Đã thêm chủ thể. Việc tiếp theo: mở tài khoản cho người của chủ thể.")
             )
@@ -63,11 +59,8 @@ def new(request: HttpRequest, place: Place) -> HttpResponse:
 def change(request: HttpRequest, found: Party) -> HttpResponse:
     form = PartyForm(request.POST or None, initial={name: getattr(found, name) for name in FACTS})
     if form.is_valid():
-        try:
+        with refusing(form):
             actions.change(party=found, **form.cleaned_data, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã ghi thay đổi."))
             return redirect("parties:party", found.pk)
     status = 422 if form.is_bound else 200

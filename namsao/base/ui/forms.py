@@ -1,5 +1,8 @@
 """How Django draws our forms, how a refusal of an action gets into one, and the form of a reason."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.forms import BaseForm, CharField, Form, Textarea
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +25,15 @@ class WhyForm(Form):
     """The reason of an act that needs one."""
 
     why = CharField(label=_("Lý do"), max_length=300, widget=Textarea(attrs={"rows": 2}))
+
+
+@contextmanager
+def refusing(form: BaseForm) -> Iterator[None]:
+    """Around an action in a view: what it refuses is shown on the form, and the view goes on to draw it again."""
+    try:
+        yield
+    except Refused as refused:
+        refuse(form, refused)
 
 
 def refuse(form: BaseForm, refused: Refused) -> None:

@@ -19,8 +19,7 @@ from namsao.base.access.gate import actor_of, on_row
 from namsao.base.access.policy import allowed
 from namsao.base.ui.display import day as show_day
 from namsao.base.ui.display import number as show_number
-from namsao.base.ui.forms import WhyForm, refuse
-from namsao.core.errors import Refused
+from namsao.base.ui.forms import WhyForm, refusing
 from namsao.core.words import NATIVE, pick
 
 
@@ -32,11 +31,8 @@ def new(request: HttpRequest, product: Product) -> HttpResponse:
     if form.is_valid() and "edit" not in request.POST:
         if "confirmed" not in request.POST:
             return render(request, "products/batch_summary.html", context)
-        try:
+        with refusing(form):
             batch = make_batch(product=product, **form.values(), by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã ghi lô %(lot)s. Bước tiếp theo: in tem.") % {"lot": batch.lot})
             return redirect("products:batch", pk=batch.pk)
     return render(request, "products/batch_new.html", context)
@@ -70,11 +66,8 @@ def new_step(request: HttpRequest, batch: Batch) -> HttpResponse:
     """Record what was done with a batch."""
     form = StepForm(request.POST or None, today=timezone.localdate())
     if form.is_valid():
-        try:
+        with refusing(form):
             add_step(batch=batch, **form.values(), by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã ghi công đoạn."))
             return redirect("products:batch", pk=batch.pk)
     own = {"label": _("Lô %(lot)s") % {"lot": batch.lot}, "url": reverse("products:batch", args=[batch.pk])}
@@ -87,11 +80,8 @@ def void(request: HttpRequest, batch: Batch) -> HttpResponse:
     """Confirm with a reason."""
     form = WhyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refusing(form):
             void_batch(batch=batch, **form.cleaned_data, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã xoá lô %(lot)s.") % {"lot": batch.lot})
             return redirect("products:product", pk=batch.product_id)
     return render(request, "ui/confirm.html", _voiding(batch, form), status=422 if form.is_bound else 200)

@@ -14,8 +14,7 @@ from namsao.apps.products.models import Facility
 from namsao.base.access.gate import actor_of, on_row
 from namsao.base.access.policy import allowed
 from namsao.base.parties.models import Party
-from namsao.base.ui.forms import refuse
-from namsao.core.errors import Refused
+from namsao.base.ui.forms import refusing
 
 
 @on_row(Party, "add_facility")
@@ -23,12 +22,9 @@ def new(request: HttpRequest, party: Party) -> HttpResponse:
     """Add a facility of the party."""
     form = FacilityForm(request.POST or None, party=party)
     if form.is_valid():
-        try:
+        with refusing(form):
             by, at = actor_of(request), timezone.now()
             facility = add_facility(party=party, **form.cleaned_data, by=by, at=at)
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã thêm cơ sở, mã GLN %(gln)s.") % {"gln": facility.gln})
             return redirect("products:facility", pk=facility.pk)
     return render(request, "products/facility_new.html", {"form": form, "party": party})

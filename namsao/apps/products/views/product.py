@@ -23,8 +23,7 @@ from namsao.apps.products.views.certificates import cards
 from namsao.base.access.gate import actor_of, on_row
 from namsao.base.access.policy import allowed
 from namsao.base.parties.models import Party
-from namsao.base.ui.forms import refuse
-from namsao.core.errors import Refused
+from namsao.base.ui.forms import refusing
 from namsao.core.words import LANGUAGES, NATIVE
 
 TEXTS = ("summary", "story", "ingredients", "usage")
@@ -35,12 +34,9 @@ def new(request: HttpRequest, party: Party) -> HttpResponse:
     """Enter a product of the party; its facility comes first."""
     form = ProductForm(request.POST or None, party=party)
     if form.is_valid():
-        try:
+        with refusing(form):
             by, at = actor_of(request), timezone.now()
             product = add_product(party=party, **form.cleaned_data, by=by, at=at)
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã thêm sản phẩm. Bước tiếp theo: thêm ảnh và câu chuyện."))
             return redirect("products:product", pk=product.pk)
     context = {"form": form, "party": party, "has_facility": party.facilities.exists()}
@@ -79,11 +75,8 @@ def change(request: HttpRequest, product: Product) -> HttpResponse:
     initial = {field: getattr(product, field) for field in fields}
     form = ChangeForm(request.POST or None, party=product.party, initial=initial)
     if form.is_valid():
-        try:
+        with refusing(form):
             change_product(product=product, **form.cleaned_data, by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã lưu thông tin sản phẩm."))
             return redirect("products:product", pk=product.pk)
     return render(request, "products/form.html", _page(product, form, _("Sửa thông tin sản phẩm")))
@@ -95,11 +88,8 @@ def story(request: HttpRequest, product: Product) -> HttpResponse:
     language = _language(request)
     form = StoryForm(request.POST or None, product=product, language=language)
     if form.is_valid():
-        try:
+        with refusing(form):
             tell_story(product=product, **form.texts(), by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã lưu bản %(language)s.") % {"language": LANGUAGES[language]})
             return redirect(f"{reverse('products:product', args=[product.pk])}?lang={language}")
     context = {
@@ -116,11 +106,8 @@ def photo(request: HttpRequest, product: Product) -> HttpResponse:
     """Put a picture on the product."""
     form = PhotoForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        try:
+        with refusing(form):
             set_photo(product=product, content=form.content(), by=actor_of(request), at=timezone.now())
-        except Refused as refused:
-            refuse(form, refused)
-        else:
             messages.success(request, _("Đã lưu ảnh."))
             return redirect("products:product", pk=product.pk)
     return render(request, "products/photo.html", _page(product, form, _("Ảnh sản phẩm")))
