@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Substr, TruncDate
 
 from namsao.apps.products.models import Batch, Product
 from namsao.apps.scans.models import ProblemReport, Published, Scan
@@ -17,10 +17,10 @@ WINDOW = timedelta(days=14)
 
 def scans_of(products: QuerySet[Product], since: datetime) -> QuerySet[Scan]:
     """Pages opened by scans of the products' codes since a moment, newest first; machines' linksets do not count."""
-    gtins = list(products.values_list("gtin", flat=True))
-    keys = Published.objects.filter(key__startswith="01/").values_list("key", flat=True)
-    wanted = [key for key in keys if key.split("/")[1] in set(gtins)]
-    return Scan.objects.filter(key__in=wanted, at__gte=since).exclude(language="").order_by("-at")
+    # Keys are "01/{gtin14}" and what follows.
+    of_products = Scan.objects.filter(key__startswith="01/", at__gte=since).alias(gtin=Substr("key", 4, 14))
+    opened = of_products.filter(gtin__in=products.values("gtin")).exclude(language="")
+    return opened.order_by("-at")
 
 
 def by_day(scans: QuerySet[Scan]) -> list[tuple[Any, int]]:
