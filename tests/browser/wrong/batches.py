@@ -68,7 +68,7 @@ def batch_of_wrong_days() -> list[Wrong]:
             "empty batch",
             path,
             submit,
-            {"Ngày sản xuất": ""},
+            {"Ngày sản xuất": "", "Hạn sử dụng": ""},
             {"Ngày sản xuất": REQUIRED, "Hạn sử dụng": REQUIRED, "Số gói làm được": REQUIRED},
         ),
     ]
