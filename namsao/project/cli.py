@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="lệnh")
     add_servers(commands)
     add_upkeep(commands)
+    add_questions(commands)
     return top
 
 
@@ -68,7 +69,7 @@ def add_servers(commands: Any) -> None:
 
 
 def add_upkeep(commands: Any) -> None:
-    """init, migrate, doctor, gs1 parse."""
+    """init, migrate, doctor."""
     init = commands.add_parser(
         "init", help="cài đặt lần đầu: bí mật, cơ sở dữ liệu, 54 đơn vị, quản trị viên"
     )
@@ -83,10 +84,23 @@ def add_upkeep(commands: Any) -> None:
     doctor = commands.add_parser("doctor", help="máy này còn thiếu gì, phải làm gì")
     doctor.set_defaults(run=run_doctor)
 
+
+def add_questions(commands: Any) -> None:
+    """gs1 parse, rating tally, rating path: answers on standard output, without Django."""
     gs1 = commands.add_parser("gs1", help="đọc mã GS1").add_subparsers(required=True, metavar="việc")
     parse = gs1.add_parser("parse", help="Digital Link, chuỗi phần tử, EPC URN hoặc mã trần → JSON")
     parse.add_argument("text")
     parse.set_defaults(run=run_gs1_parse)
+
+    rating = commands.add_parser("rating", help="tính điểm và sao từ phiếu chấm / points and stars of sheets")
+    rating_commands = rating.add_subparsers(required=True, metavar="việc")
+    tally = rating_commands.add_parser("tally", help="phiếu chấm (JSON) → điểm, sao, điều kiện chưa đạt")
+    tally.add_argument("file", metavar="FILE", help="tệp JSON; - là đầu vào chuẩn")
+    tally.set_defaults(run=run_rating_tally)
+    path = rating_commands.add_parser("path", help="phiếu chấm (JSON) → các bước rẻ nhất lên số sao muốn đạt")
+    path.add_argument("file", metavar="FILE", help="tệp JSON; - là đầu vào chuẩn")
+    path.add_argument("--stars", type=int, choices=range(1, 6), required=True, help="số sao muốn đạt")
+    path.set_defaults(run=run_rating_path)
 
 
 def run_demo(options: argparse.Namespace) -> int:
@@ -146,3 +160,15 @@ def run_gs1_parse(options: argparse.Namespace) -> int:
         return 1
     print(json.dumps(found, ensure_ascii=False))
     return 0
+
+
+def run_rating_tally(options: argparse.Namespace) -> int:
+    from namsao.project import rating  # noqa: PLC0415  # this command needs no Django
+
+    return rating.run_tally(options)
+
+
+def run_rating_path(options: argparse.Namespace) -> int:
+    from namsao.project import rating  # noqa: PLC0415  # as above
+
+    return rating.run_path(options)
