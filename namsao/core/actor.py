@@ -11,6 +11,8 @@ class Role(StrEnum):
 
     producer: chủ thể OCOP, keeps the diary, files dossiers for its own products.
     commune: cán bộ xã, phường, đặc khu; checks and forwards the dossiers of one unit.
+    leader: lãnh đạo UBND tỉnh (or the office that records for them); signs decisions, the third hand.
+    member: thành viên hội đồng, Tổ tư vấn; what they see comes from their seats, not from the place.
     province: cán bộ tỉnh; convenes councils, publishes decisions, watches the whole programme.
     auditor: kiểm tra, thanh tra; reads everything in scope, changes nothing.
     admin: quản trị hệ thống; accounts and settings, no say in ratings.
@@ -21,6 +23,8 @@ class Role(StrEnum):
     PROVINCE = "province"
     AUDITOR = "auditor"
     ADMIN = "admin"
+    LEADER = "leader"
+    MEMBER = "member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +53,20 @@ class Actor(Protocol):
     def is_authenticated(self) -> bool: ...
 
     def postings(self) -> Sequence[Posting]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The house itself: a rule acts by the clock, and nobody signs. No account, no postings."""
+
+    id: None = None
+    is_authenticated: bool = True
+
+    def postings(self) -> Sequence[Posting]:
+        return ()
+
+    def __str__(self) -> str:
+        return "hệ thống, theo lịch"
+
+
+SYSTEM = System()

@@ -4,11 +4,13 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import django
 from django.conf import settings
 
+from namsao.base.audit.locks import missing
 from namsao.core.finding import Finding, Severity, State
 from namsao.project import secrets, sqlite
 from namsao.project.environment import BadSetting
@@ -120,6 +122,19 @@ def database() -> Iterator[Finding]:
         yield wrong("migrations", f"Còn {len(waiting)} bước nâng cấp cơ sở dữ liệu", "Chạy `namsao migrate`.")
     else:
         yield met("migrations", "Cơ sở dữ liệu đúng bản")
+        yield from locks(connection)
+
+
+def locks(connection: Any) -> Iterator[Finding]:
+    """Triggers that keep decided rows as they are."""
+    if gone := missing(connection):
+        yield wrong(
+            "locks",
+            f"Thiếu {len(gone)} khoá giữ nguyên dòng đã quyết định ({gone[0]}…)",
+            "Xem ai đã gỡ trong nhật ký cơ sở dữ liệu, rồi chạy `namsao migrate` để đặt lại.",
+        )
+    else:
+        yield met("locks", "Các dòng đã quyết định được cơ sở dữ liệu khoá")
 
 
 def addresses() -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from namsao.base.places.queries import programme_name
 from namsao.core.actor import Role
 
-PRODUCER, COMMUNE, PROVINCE, AUDITOR, ADMIN = Role
+PRODUCER, COMMUNE, PROVINCE, AUDITOR, ADMIN, LEADER, MEMBER = Role
 READERS = {PRODUCER, COMMUNE, PROVINCE, AUDITOR}
 
 

@@ -22,7 +22,7 @@ POLICY = (
     f"default-src 'self'; style-src 'self' {stylesheet_hash()}; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-STAFF = (Role.COMMUNE, Role.PROVINCE, Role.AUDITOR, Role.ADMIN)
+STAFF = (Role.COMMUNE, Role.PROVINCE, Role.AUDITOR, Role.ADMIN, Role.LEADER, Role.MEMBER)
 
 
 def content_security_policy(answer: Answer) -> Answer:

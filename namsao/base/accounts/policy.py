@@ -24,16 +24,17 @@ def only_within(*inside: Rule) -> Rule:
 
 
 def below_admin(actor: Actor) -> Q:
-    """Roles at the actor's province or its units, but for the administrators of the system."""
-    return at_place("place", Role.PROVINCE)(actor) & ~Q(role=Role.ADMIN)
+    """Roles at the actor's province or its units, but for administrators, and leaders, who sign after it."""
+    return at_place("place", Role.PROVINCE)(actor) & ~Q(role__in=[Role.ADMIN, Role.LEADER])
 
 
 def appointable(actor: Actor, place: Place) -> frozenset[Role]:
-    """Roles the actor may give at the place; administrators are made by administrators alone."""
+    """Roles the actor may give at the place; administrators and leaders by administrators alone."""
     if place.kind != Place.Kind.PROVINCE:
         return frozenset({Role.COMMUNE})
     is_admin = any(posting.role is Role.ADMIN for posting in actor.postings())
-    return frozenset({Role.PROVINCE, Role.AUDITOR, *({Role.ADMIN} if is_admin else ())})
+    by_admin = {Role.ADMIN, Role.LEADER} if is_admin else set()
+    return frozenset({Role.PROVINCE, Role.AUDITOR, Role.MEMBER, *by_admin})
 
 
 _producers = at_place("party__place", Role.COMMUNE, Role.PROVINCE)

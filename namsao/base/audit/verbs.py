@@ -5,9 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from namsao.core.vietnamese import fold
 
 WORDS = {
+    "resend": _("gửi lại thư"),
+    "unmute": _("bật lại một kênh nhắc"),
+    "mute": _("tắt một kênh nhắc"),
+    "end_stars": _("thôi hiệu lực sao"),
+    "extend": _("kéo dài hiệu lực"),
     "add": _("thêm"),
     "add_area": _("thêm vùng trồng"),
     "add_factor": _("bật lớp bảo vệ thứ hai"),
+    "add_file": _("thêm tệp minh chứng"),
     "add_step": _("ghi công đoạn"),
     "bring_in": _("nhập từ sổ khác"),
     "change": _("sửa thông tin"),
@@ -20,6 +26,7 @@ WORDS = {
     "issue_labels": _("cấp tem"),
     "keep": _("nhận tệp"),
     "make_batch": _("làm lô"),
+    "mark_used": _("dùng trong hồ sơ"),
     "name": _("ghi tên bằng các thứ tiếng"),
     "open": _("mở tài khoản"),
     "post": _("giao vai trò"),
@@ -27,7 +34,9 @@ WORDS = {
     "record_harvest": _("ghi mẻ thu hoạch"),
     "register": _("ghi vào sổ"),
     "remove_factor": _("tắt lớp bảo vệ thứ hai"),
+    "remove_file": _("gỡ tệp minh chứng"),
     "report": _("báo vấn đề"),
+    "replace": _("thay bản mới"),
     "reset_factor": _("gỡ lớp bảo vệ thứ hai"),
     "restore": _("mở khoá tài khoản"),
     "set_password": _("đặt mật khẩu"),
@@ -37,6 +46,7 @@ WORDS = {
     "tell_story": _("viết câu chuyện"),
     "void_batch": _("xoá lô ghi nhầm"),
     "void_harvest": _("xoá mẻ thu hoạch ghi nhầm"),
+    "withdraw": _("rút lại"),
 }
 
 

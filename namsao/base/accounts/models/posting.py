@@ -17,6 +17,8 @@ class Posting(models.Model):
         PROVINCE = Role.PROVINCE.value, _("văn phòng OCOP tỉnh")
         AUDITOR = Role.AUDITOR.value, _("kiểm toán, thanh tra (chỉ xem)")
         ADMIN = Role.ADMIN.value, _("quản trị hệ thống")
+        LEADER = Role.LEADER.value, _("lãnh đạo UBND tỉnh")
+        MEMBER = Role.MEMBER.value, _("thành viên hội đồng, Tổ tư vấn")
 
     user = models.ForeignKey(User, models.PROTECT, related_name="posting_rows", verbose_name="người")
     role = models.CharField("vai trò", max_length=12, choices=RoleChoice.choices)

@@ -85,8 +85,14 @@ def test_a_producer_in_two_communes_is_let_in_by_neither_alone(cast):
 
 
 def test_only_administrators_appoint_administrators(cast):
-    assert appointable(cast.lan, cast.province) == {Role.PROVINCE, Role.AUDITOR}
-    assert appointable(cast.quan, cast.province) == {Role.PROVINCE, Role.AUDITOR, Role.ADMIN}
+    assert appointable(cast.lan, cast.province) == {Role.PROVINCE, Role.AUDITOR, Role.MEMBER}
+    assert appointable(cast.quan, cast.province) == {
+        Role.PROVINCE,
+        Role.AUDITOR,
+        Role.MEMBER,
+        Role.ADMIN,
+        Role.LEADER,
+    }
     assert appointable(cast.quan, cast.luc_hon) == {Role.COMMUNE}
 
 
