@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -16,6 +17,8 @@ KNOWN = {
     "NAMSAO_HOSTS",
     "NAMSAO_GS1_PREFIX",
     "NAMSAO_DEMO",
+    "NAMSAO_EMAIL_URL",
+    "NAMSAO_EMAIL_FROM",
 }
 # Read by the test scripts only.
 KNOWN_IN_TESTS = {"NAMSAO_TEST_POSTGRES_URL"}
@@ -36,6 +39,19 @@ class Environment:
     hosts: tuple[str, ...]
     gs1_prefix: str
     demo: bool
+    mail: "MailServer | None"
+    mail_from: str
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where outgoing mail goes. security: "" for none, "tls" for STARTTLS, "ssl" from the first byte."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    security: str
 
 
 def read() -> Environment:
@@ -54,6 +70,8 @@ def read() -> Environment:
         hosts=hosts(env.list("NAMSAO_HOSTS", []), site, resolver, demo=demo),
         gs1_prefix=prefix(env.str("NAMSAO_GS1_PREFIX", "")),
         demo=demo,
+        mail=mail_server(env.str("NAMSAO_EMAIL_URL", "")),
+        mail_from=sender(env.str("NAMSAO_EMAIL_FROM", f"năm sao <no-reply@{urlsplit(site).hostname}>")),
     )
 
 
@@ -105,6 +123,46 @@ def prefix(text: str) -> str:
     """The programme's GS1 company prefix: 4 to 12 digits, or empty when it has none."""
     if text and not (text.isascii() and text.isdigit() and 4 <= len(text) <= 12):
         raise BadSetting(f"NAMSAO_GS1_PREFIX phải gồm 4 đến 12 chữ số, không phải {text!r}.")
+    return text
+
+
+MAIL_SCHEMES = {"smtp": ("", 25), "smtp+tls": ("tls", 587), "smtps": ("ssl", 465)}
+
+
+def mail_server(text: str) -> MailServer | None:
+    """The server of smtp://, smtp+tls:// or smtps://user:password@host:port; None for no text.
+
+    Raises: BadSetting, which does not repeat the text: there is a password in it.
+    """
+    if not text:
+        return None
+    remedy = (
+        "NAMSAO_EMAIL_URL phải có dạng smtp+tls://người-dùng:mật-khẩu@máy-chủ:587 (hoặc smtp://, smtps://)."
+    )
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError as error:
+        raise BadSetting(remedy) from error
+    if parts.scheme not in MAIL_SCHEMES or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise BadSetting(remedy)
+    security, usual_port = MAIL_SCHEMES[parts.scheme]
+    return MailServer(
+        host=parts.hostname,
+        port=port or usual_port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        security=security,
+    )
+
+
+def sender(text: str) -> str:
+    """The From of outgoing mail: an address, with a name before it or not."""
+    _name, address = parseaddr(text)
+    if "@" not in address.strip("@") or not text.isprintable():
+        raise BadSetting(
+            f"NAMSAO_EMAIL_FROM phải là một địa chỉ thư như ocop@example.vn, không phải {text!r}."
+        )
     return text
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from namsao.apps.evidence.queries import waiting as evidence_waiting
 from namsao.apps.farms.queries import open_seasons
 from namsao.apps.farms.queries import waiting as farms_waiting
 from namsao.apps.labels.queries import waiting as labels_waiting
@@ -16,10 +17,12 @@ from namsao.apps.products.queries import waiting as products_waiting
 from namsao.apps.scans.queries import waiting as scans_waiting
 from namsao.base.access.gate import actor_of, public, signed_in
 from namsao.base.ui.display import language
+from namsao.base.work.queries import reminders
 from namsao.core.gs1 import describe
 from namsao.core.gs1.errors import Invalid
 
 NO_DATE = date.max
+MOST_REMINDERS = 5
 STAR = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="5" fill="#136457"/>'
     '<path fill="#f2cf72" d="M12 4l2.4 5.2 5.6.6-4.2 3.8 1.2 5.6-5-2.9-5 2.9 1.2-5.6L4 9.8l5.6-.6z"/></svg>'
@@ -63,10 +66,14 @@ def home(request: HttpRequest) -> HttpResponse:
         *scans_waiting(actor),
         *labels_waiting(actor),
         *farms_waiting(actor),
+        *evidence_waiting(actor),
     ]
     work = sorted((row(each) for each in found), key=lambda each: each["due"] or NO_DATE)
+    told = list(reminders(actor)[: MOST_REMINDERS + 1])
     context = {
         "work": work,
+        "reminders": told[:MOST_REMINDERS],
+        "has_more_reminders": len(told) > MOST_REMINDERS,
         "today": timezone.localdate(),
         "postings": postings(request),
         "seasons": open_seasons(actor),

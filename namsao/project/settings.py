@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "namsao.base.accounts",
     "namsao.base.files",
     "namsao.base.keys",
+    "namsao.base.work",
     # After our own, whose templates stand in the place of theirs.
     "allauth",
     "allauth.account",
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "namsao.apps.products",
     "namsao.apps.evidence",
     "namsao.apps.labels",
+    "namsao.apps.rating",
     "namsao.apps.scans",
     "namsao.project",
 ]
@@ -165,8 +167,16 @@ FILES_ROOT = DATA / "files"
 SCANS_ROOT = DATA / "scans"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 << 20
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+# Without a mail server, and always in the demo, mail is only kept as files; messages then say so.
+MAIL_LEAVES = ENVIRONMENT.mail is not None and not DEMO
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_LEAVES else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = DATA / "mail"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
+EMAIL_TIMEOUT = 20
+if ENVIRONMENT.mail is not None:
+    EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.mail.host, ENVIRONMENT.mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.mail.user, ENVIRONMENT.mail.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = ENVIRONMENT.mail.security == "tls", ENVIRONMENT.mail.security == "ssl"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_HTTPONLY = True

@@ -1,17 +1,14 @@
 """The codes on labels: GS1 Digital Link addresses, and the QR codes that carry them."""
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 
 import segno
 
+from namsao.base.ui.qr import QUIET_ZONE, modules, outline, symbol
 from namsao.core.gs1.link import build, of
 
-QUIET_ZONE = 4  # modules on every side. Source: ISO/IEC 18004:2015, section 6.3.8.
 MODULE_MM = 0.5
-
-_DARK_RUN = re.compile(rb"\x01+")
 
 
 def address(root: str, gtin: str, lot: str, serial: str | None = None) -> str:
@@ -22,11 +19,6 @@ def address(root: str, gtin: str, lot: str, serial: str | None = None) -> str:
     """
     ais = [("01", gtin), ("10", lot)] + ([("21", serial)] if serial else [])
     return build(of(ais), root)
-
-
-def symbol(text: str, version: int | None = None) -> segno.QRCode:
-    """The QR code of an address: level M, the mask of the standard, the smallest version or the one given."""
-    return segno.make_qr(text, error="m", boost_error=False, version=version)
 
 
 def symbols(texts: Iterable[str], version: int | None = None) -> Iterator[segno.QRCode]:
@@ -41,23 +33,6 @@ def symbols(texts: Iterable[str], version: int | None = None) -> Iterator[segno.
             yield first
         else:
             yield segno.make_qr(text, error="m", boost_error=False, version=first.version, mask=first.mask)
-
-
-def modules(code: segno.QRCode) -> int:
-    """Modules across, quiet zone included."""
-    return len(code.matrix) + 2 * QUIET_ZONE
-
-
-def outline(code: segno.QRCode) -> str:
-    """The dark modules as the `d` of one SVG path, in units of a module, quiet zone included.
-
-    One path, so that no viewer draws hairlines between modules.
-    """
-    return "".join(
-        f"M{run.start() + QUIET_ZONE} {y}h{run.end() - run.start()}v1h-{run.end() - run.start()}z"
-        for y, row in enumerate(code.matrix, QUIET_ZONE)
-        for run in _DARK_RUN.finditer(bytes(row))
-    )
 
 
 def svg(text: str) -> str:

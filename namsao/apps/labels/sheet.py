@@ -2,21 +2,21 @@
 
 import io
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
-from namsao.apps.labels import codes, press
+from namsao.apps.labels import codes
 from namsao.apps.labels.paper import A4_HEIGHT_MM, A4_WIDTH_MM, Paper
+from namsao.base.ui import documents, press
 from namsao.base.ui.days import show_day
 from namsao.base.ui.fonts import font_dir
 
-LONGEST_S = 120  # the largest run takes about one second
+TEMPLATE = Path(__file__).with_name("sheet.typ")
 PICTURE_DPI = 300  # whole pixels to a module
 
 
@@ -47,7 +47,8 @@ def pdf(*, paper: Paper, facts: Facts, labels: Sequence[Label], title: str, at: 
     labels: at least one, their addresses of one length. at: written in the file as the moment it was made.
     Raises: ValueError when the QR codes are too large for the paper.
     """
-    return printed(content(paper, a4(paper), facts, labels) | {"title": title, "specimen": False}, at)
+    shown = content(paper, a4(paper), facts, labels) | {"title": title, "specimen": False}
+    return documents.typeset(TEMPLATE, {"sheet": json.dumps(shown)}, at)
 
 
 def picture(
@@ -68,7 +69,10 @@ def picture(
         "marks": False,
     }
     shown = content(paper, page, facts, [label], version) | {"title": facts.name, "specimen": specimen}
-    drawn = Image.open(io.BytesIO(press.png(json.dumps(shown), str(font_dir()), PICTURE_DPI)))
+    inputs = {"sheet": json.dumps(shown)}
+    drawn = Image.open(
+        io.BytesIO(press.png(str(TEMPLATE), str(TEMPLATE.parent), inputs, str(font_dir()), PICTURE_DPI))
+    )
     small = io.BytesIO()
     drawn.convert("RGB").quantize(32, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
     return small.getvalue()
@@ -115,18 +119,3 @@ def content(
 def _svg(outline: str, modules: int) -> str:
     box = f"0 0 {modules} {modules}"
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><path d="{outline}"/></svg>'
-
-
-def printed(content: dict[str, Any], at: datetime) -> bytes:
-    """What Typst, in a program of its own, makes of the content: PDF."""
-    order = {"content": json.dumps(content), "fonts": str(font_dir()), "made_at": int(at.timestamp())}
-    done = subprocess.run(  # noqa: S603  # our own file, nothing of it given by people
-        [sys.executable, "-I", press.__file__],
-        input=json.dumps(order).encode(),
-        capture_output=True,
-        timeout=LONGEST_S,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"Typst failed: {done.stderr.decode(errors='replace')[-2000:]}")
-    return done.stdout

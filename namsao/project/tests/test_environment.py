@@ -5,7 +5,7 @@ import os
 import pytest
 
 from namsao.project import environment, secrets, sqlite
-from namsao.project.environment import BadSetting
+from namsao.project.environment import BadSetting, MailServer
 
 
 @pytest.fixture
@@ -103,3 +103,58 @@ def test_secrets_are_made_once_and_only_the_owner_reads_them(tmp_path):
     assert secrets.make(tmp_path) == []
     assert secrets.read(tmp_path, "serials.key") == first
     assert {path.stat().st_mode & 0o777 for path in secrets.folder(tmp_path).iterdir()} == {0o600}
+
+
+@pytest.mark.parametrize(
+    ("text", "server"),
+    [
+        ("smtp://mail.example.vn", MailServer("mail.example.vn", 25, "", "", "")),
+        (
+            "smtp+tls://ocop%40x:p%2Fw@mail.example.vn",
+            MailServer("mail.example.vn", 587, "ocop@x", "p/w", "tls"),
+        ),
+        ("smtps://u:p@mail.example.vn:4650", MailServer("mail.example.vn", 4650, "u", "p", "ssl")),
+    ],
+)
+def test_a_mail_server_is_read_from_its_address(bare, text, server):
+    bare.setenv("NAMSAO_EMAIL_URL", text)
+
+    assert environment.read().mail == server
+
+
+def test_without_a_mail_server_there_is_none_and_the_sender_is_of_the_site(bare):
+    bare.setenv("NAMSAO_SITE_URL", "https://ocop.example.vn")
+
+    assert (environment.read().mail, environment.read().mail_from) == (
+        None,
+        "năm sao <no-reply@ocop.example.vn>",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mail.example.vn",
+        "http://u:secret@x",
+        "smtp://",
+        "smtp://u:secret@x:99999",
+        "smtp://u:secret@x/y",
+        "smtp://u:secret@x:p",
+    ],
+)
+def test_a_mail_server_that_cannot_be_used_is_refused_without_showing_its_password(bare, text):
+    bare.setenv("NAMSAO_EMAIL_URL", text)
+
+    with pytest.raises(BadSetting, match="NAMSAO_EMAIL_URL") as refused:
+        environment.read()
+
+    assert "secret" not in str(refused.value)
+    assert "secret" not in repr(MailServer("h", 25, "u", "secret", ""))
+
+
+@pytest.mark.parametrize("text", ["ocop", "ocop@", "a@example.vn\nBcc: b@example.vn"])
+def test_a_sender_that_is_no_address_is_refused(bare, text):
+    bare.setenv("NAMSAO_EMAIL_FROM", text)
+
+    with pytest.raises(BadSetting, match="NAMSAO_EMAIL_FROM"):
+        environment.read()

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class WorkConfig(AppConfig):
+    name = "namsao.base.work"
+    label = "work"
+    verbose_name = "Nhắc việc"
