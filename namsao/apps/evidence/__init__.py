@@ -1,4 +1,5 @@
-"""Certificates and laboratory reports with their validity: what a passport may show as proven.
+"""The evidence library: papers with their files and validity, and the certificates a passport may show.
 
-Owns: Certificate. Needs: products. Tells: certificate_changed.
+Owns: Certificate, Document, DocumentFile, ExpiryWarning. Needs: farms, products, files. Tells: certificate_changed,
+document_expiring.
 """

@@ -1,4 +1,4 @@
-"""Uploads, addressed by sha256: type decided by content, images re-encoded without EXIF, sizes limited.
+"""Uploads, addressed by sha256: type decided by content, pictures drawn anew, PDFs judged, sizes limited.
 
 Owns: StoredFile. Needs: audit. Tells: nothing.
 """

@@ -1,4 +1,4 @@
-"""Keep an upload."""
+"""Keep an upload: a picture of a product, or a paper."""
 
 import hashlib
 import os
@@ -9,9 +9,11 @@ from pathlib import Path
 from django.db import transaction
 
 from namsao.base.audit.actions import record
-from namsao.base.files import images
+from namsao.base.files import images, pdf
 from namsao.base.files.models import StoredFile
+from namsao.base.files.names import bare
 from namsao.core.actor import Actor
+from namsao.core.errors import BadValue
 
 
 @transaction.atomic
@@ -21,17 +23,43 @@ def keep_picture(*, content: bytes, by: Actor, at: datetime, field: str | None =
     Writes: the file on disk (before the row, so that a row always has its bytes), one StoredFile, one
     audit entry. Raises: BadValue, with `field`, when it is not a picture we take.
     """
-    picture = images.clean(content, field)
-    sha256 = hashlib.sha256(picture.content).hexdigest()
-    stored = StoredFile(
-        sha256=sha256,
-        media_type="image/webp",
-        size=len(picture.content),
-        width=picture.width,
-        height=picture.height,
-        made_at=at,
-    )
-    _write_once(stored.path, picture.content)
+    return _keep_clean(images.clean(content, field), by, at)
+
+
+def keep_document(
+    *, content: bytes, name: str, by: Actor, at: datetime, field: str | None = None
+) -> StoredFile:
+    """Keep a paper: a PDF byte for byte, so that its signature survives, or a picture large enough to read.
+
+    name: as the person calls the file, for the sentence of a refusal. The file is judged before the
+    transaction begins: a hostile one takes its time, and others want to write meanwhile.
+    Writes: as `keep_picture`. Raises: BadValue, with `field`, naming the file.
+    """
+    name = bare(name) or "không tên"
+    if pdf.is_pdf(content):
+        pages = pdf.check(content, name, field)
+        with transaction.atomic():
+            return _keep(content, pdf.MEDIA_TYPE, by, at, pages=pages)
+    try:
+        picture = images.clean(content, field, images.PAPER)
+    except BadValue as refused:
+        raise BadValue(
+            f"Tệp “{name}”: {refused.sentence} Giấy tờ nhận PDF và ảnh.",
+            f"The file “{name}”: {refused.sentence_en} Papers are PDFs or pictures.",
+            field,
+        ) from refused
+    with transaction.atomic():
+        return _keep_clean(picture, by, at)
+
+
+def _keep_clean(picture: images.Picture, by: Actor, at: datetime) -> StoredFile:
+    return _keep(picture.content, "image/webp", by, at, width=picture.width, height=picture.height)
+
+
+def _keep(content: bytes, media_type: str, by: Actor, at: datetime, **traits: int) -> StoredFile:
+    sha256 = hashlib.sha256(content).hexdigest()
+    stored = StoredFile(sha256=sha256, media_type=media_type, size=len(content), made_at=at, **traits)
+    _write_once(stored.path, content)
     if not StoredFile.objects.filter(pk=sha256).exists():
         stored.save(force_insert=True)
         record(by=by, at=at, verb="keep", target=stored)

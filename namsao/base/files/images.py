@@ -16,6 +16,19 @@ TARGET_BYTES = 40_000
 
 
 @dataclass(frozen=True)
+class Budget:
+    """How large a picture may stay: its longer side in pixels, its bytes."""
+
+    side: int
+    size: int
+
+
+PASSPORT = Budget(LONGEST_SIDE, TARGET_BYTES)
+# A sheet of A4 photographed at 200 dots an inch: small print and the seal stay readable.
+PAPER = Budget(2400, 900_000)
+
+
+@dataclass(frozen=True)
 class Picture:
     """A clean WebP: its bytes and its size in pixels."""
 
@@ -24,7 +37,7 @@ class Picture:
     height: int
 
 
-def clean(content: bytes, field: str | None = None) -> Picture:
+def clean(content: bytes, field: str | None = None, budget: Budget = PASSPORT) -> Picture:
     """Decode and re-encode a JPEG, PNG or WebP. EXIF, GPS and anything hidden behind the pixels is gone.
 
     Raises: BadValue for what is too large, or no picture at all.
@@ -32,7 +45,7 @@ def clean(content: bytes, field: str | None = None) -> Picture:
     if len(content) > MAX_BYTES:
         raise BadValue("Ảnh lớn hơn 10 MB. Hãy chụp lại ở cỡ nhỏ hơn.", "The image is over 10 MB.", field)
     try:
-        return encode(decode(content))
+        return encode(decode(content, budget.side), budget.size)
     except TooManyPixels as error:
         raise BadValue(
             "Ảnh có quá nhiều điểm ảnh (trên 40 triệu). Hãy thu nhỏ ảnh.",
@@ -51,8 +64,8 @@ class TooManyPixels(Exception):  # a trait of the picture
     """More pixels than we decode."""
 
 
-def decode(content: bytes) -> Image.Image:
-    """The first picture of the file, upright, in RGB, no side longer than LONGEST_SIDE.
+def decode(content: bytes, side: int = LONGEST_SIDE) -> Image.Image:
+    """The first picture of the file, upright, in RGB, no side longer than `side`.
 
     Raises: TooManyPixels; Pillow's own errors for what it cannot read.
     """
@@ -64,8 +77,8 @@ def decode(content: bytes) -> Image.Image:
         if opened.width * opened.height > MAX_PIXELS:
             raise TooManyPixels
         # A JPEG can be decoded small, in a fraction of the memory; other formats ignore this.
-        opened.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
-        opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+        opened.draft("RGB", (2 * side, 2 * side))
+        opened.thumbnail((side, side), Image.Resampling.LANCZOS)
         return on_white(ImageOps.exif_transpose(opened))
 
 
@@ -77,12 +90,12 @@ def on_white(image: Image.Image) -> Image.Image:
     return Image.alpha_composite(white, image.convert("RGBA")).convert("RGB")
 
 
-def encode(image: Image.Image) -> Picture:
+def encode(image: Image.Image, size: int = TARGET_BYTES) -> Picture:
     """WebP at the best quality that fits the budget; a busy picture is made smaller as well."""
     while True:
         for quality in (80, 70, 60, 50, 40):
             buffer = io.BytesIO()
             image.save(buffer, "WEBP", quality=quality, method=6)
-            if buffer.tell() <= TARGET_BYTES:
+            if buffer.tell() <= size:
                 return Picture(buffer.getvalue(), image.width, image.height)
         image = image.resize((image.width * 3 // 4, image.height * 3 // 4), Image.Resampling.LANCZOS)

@@ -36,7 +36,14 @@ def parties(request: HttpRequest, found: QuerySet[Party]) -> HttpResponse:
 def party(request: HttpRequest, found: Party) -> HttpResponse:
     """One party, and what one may do for it."""
     may = allowed(
-        actor_of(request), found, "change", "post_person", "add_product", "add_growing_area", "add_facility"
+        actor_of(request),
+        found,
+        "change",
+        "post_person",
+        "add_product",
+        "add_growing_area",
+        "add_facility",
+        "add_certificate",
     )
     return render(request, "parties/party.html", {"party": found, "may": may})
 

@@ -5,7 +5,10 @@ from django.db import models
 
 
 class StoredFile(models.Model):
-    """A checked file. The bytes lie under FILES_ROOT at the path its sha256 gives; the same bytes lie once."""
+    """A checked file: a picture has a size in pixels, a PDF has pages.
+
+    The bytes lie under FILES_ROOT at the path its sha256 gives; the same bytes lie once.
+    """
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     media_type = models.CharField("kiểu", max_length=60)
@@ -13,6 +16,7 @@ class StoredFile(models.Model):
     width = models.PositiveIntegerField("rộng", null=True)
     height = models.PositiveIntegerField("cao", null=True)
     made_at = models.DateTimeField("nhận lúc")
+    pages = models.PositiveIntegerField("số trang", null=True)
 
     class Meta:
         verbose_name = "tệp"

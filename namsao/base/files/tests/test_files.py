@@ -25,7 +25,7 @@ def test_a_picture_lies_at_the_path_its_content_gives(cast):
     content = stored.content()
     sha256 = hashlib.sha256(content).hexdigest()
     assert on_disk() == [settings.FILES_ROOT / sha256[:2] / sha256[2:4] / sha256]
-    assert list(StoredFile.objects.values_list()) == [(sha256, "image/webp", len(content), 64, 48, NOW)]
+    assert list(StoredFile.objects.values_list()) == [(sha256, "image/webp", len(content), 64, 48, NOW, None)]
     assert list(Entry.objects.values_list("actor_id", "verb", "target_id")) == [(cast.hoa.pk, "keep", sha256)]
 
 
