@@ -52,7 +52,7 @@ class Facts:
         if self.delisted_on:
             return self.delisted_on
         ends = [c.valid_to for c in self.certificates if c.valid_to]
-        return min([*ends, self.recognition.valid_to] if self.recognition else ends, default=None)
+        return min([*ends, self.recognition.last_day] if self.recognition else ends, default=None)
 
 
 def gather(product: Product, batch: Batch | None, today: date) -> Facts:
@@ -65,7 +65,7 @@ def gather(product: Product, batch: Batch | None, today: date) -> Facts:
         batch=batch,
         recognition=None
         if delisting
-        else product.recognitions.filter(decided_on__lte=today, valid_to__gte=today).first(),
+        else product.recognitions.on(today).first(),
         delisted_on=delisting.on if delisting else None,
         certificates=list(certificates.for_batch(batch) if batch else certificates.for_product(product)),
     )

@@ -1,6 +1,6 @@
 """Stars given, and products that leave the register. Every change is a row."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -10,6 +10,8 @@ from namsao.apps.products.signals import product_changed
 from namsao.base.audit.actions import record
 from namsao.core.actor import Actor
 from namsao.core.errors import AlreadyDone, BadValue
+
+LONGEST_EXTENSION = timedelta(days=180)
 
 
 @transaction.atomic
@@ -66,6 +68,42 @@ def delist(
     record(by=by, at=at, verb="delist", target=delisting, why=Delisting.Reason(reason).label)
     product_changed.send(at=at, product=product.pk)
     return delisting
+
+
+@transaction.atomic
+def extend_recognition(*, recognition: Recognition, until: date, by: Actor, at: datetime) -> Recognition:
+    """The stars go on after their last day, while a late re-evaluation has no result.
+
+    until: last day, after the recognition's own. Writes: the Recognition, one audit entry. News: product_changed.
+    Raises: BadValue. Source: Decision 26/2026/QĐ-TTg, art. 12.3 (at most 180 days).
+    """
+    if not recognition.valid_to < until <= recognition.valid_to + LONGEST_EXTENSION:
+        raise BadValue(
+            "Chỉ kéo dài tối đa 180 ngày kể từ ngày hết hạn.",
+            "An extension ends within 180 days after expiry.",
+            "until",
+        )
+    recognition.extended_to = until
+    recognition.save(update_fields=["extended_to"])
+    record(by=by, at=at, verb="extend", target=recognition)
+    product_changed.send(at=at, product=recognition.product_id)
+    return recognition
+
+
+@transaction.atomic
+def end_recognition(*, recognition: Recognition, on: date, why: str, by: Actor, at: datetime) -> Recognition:
+    """The stars end before their day: mended by a correction, or the extension has its result.
+
+    on: first day without them. Writes: the Recognition, one audit entry. News: product_changed.
+    Raises: AlreadyDone.
+    """
+    if recognition.ended_on is not None and recognition.ended_on <= on:
+        raise AlreadyDone("Lần công nhận này đã thôi hiệu lực.", "The recognition has ended already.")
+    recognition.ended_on = on
+    recognition.save(update_fields=["ended_on"])
+    record(by=by, at=at, verb="end_stars", target=recognition, why=why)
+    product_changed.send(at=at, product=recognition.product_id)
+    return recognition
 
 
 def _check_recognition(stars: int, decided_on: date, valid_to: date, today: date) -> None:

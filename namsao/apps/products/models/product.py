@@ -19,9 +19,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
         A product is delisted until it is recognised again after that day.
         """
-        current = Recognition.objects.filter(
-            product=OuterRef("pk"), decided_on__lte=day, valid_to__gte=day
-        ).order_by("-decided_on", "-id")
+        current = Recognition.objects.on(day).filter(product=OuterRef("pk"))
         again = Recognition.objects.filter(
             product=OuterRef("product"), decided_on__gt=OuterRef("on"), decided_on__lte=day
         )
@@ -29,7 +27,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
         return self.annotate(
             stars=Subquery(current.values("stars")[:1]),
             decision_no=Subquery(current.values("decision_no")[:1]),
-            starred_until=Subquery(current.values("valid_to")[:1]),
+            starred_until=Subquery(current.values("lasts_to")[:1]),
             is_delisted=Exists(gone),
         )
 
