@@ -9,6 +9,8 @@ policy(
         "see": everyone,
         # Verbs whose new row will belong to the place.
         "add_party": either(at_place("", Role.COMMUNE, Role.PROVINCE), with_role(Role.ADMIN)),
+        "open_round": at_place("", Role.PROVINCE),
+        "convene": at_place("", Role.PROVINCE),  # councils
         "post_person": either(at_place("", Role.PROVINCE), with_role(Role.ADMIN)),
     },
 )

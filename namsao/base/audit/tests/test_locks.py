@@ -1,16 +1,18 @@
 """Locked rows stay as they are, whoever asks the database."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from namsao.base.accounts.tests.cast import NOW
 from namsao.base.audit import locks
 from namsao.base.audit.actions import record
 from namsao.base.audit.models import Entry
-from namsao.project import doctor
 
 pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -70,7 +72,7 @@ def test_rows_are_still_added(entry: Entry, cast):
     assert Entry.objects.filter(target_id=str(cast.htx.pk)).count() == 2
 
 
-def test_missing_locks_are_named_stop_the_server_and_come_back_with_migrate():
+def test_missing_locks_are_named_and_come_back_with_migrate():
     assert locks.missing(connection) == []
     name = "namsao_lock_audit_entry_update"
     on = ' ON "audit_entry"' if connection.vendor == "postgresql" else ""
@@ -78,11 +80,9 @@ def test_missing_locks_are_named_stop_the_server_and_come_back_with_migrate():
         cursor.execute(f'DROP TRIGGER "{name}"{on}')
 
     assert locks.missing(connection) == [name]
-    assert [each.is_blocking for each in doctor.locks(connection)] == [True]
 
     call_command("migrate", verbosity=0)
     assert locks.missing(connection) == []
-    assert [each.is_blocking for each in doctor.locks(connection)] == [False]
 
 
 def test_a_lock_that_was_watered_down_counts_as_missing():

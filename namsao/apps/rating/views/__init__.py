@@ -1,0 +1,1 @@
+"""Views of ratings, one module for each screen."""
