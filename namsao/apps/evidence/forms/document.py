@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from namsao.apps.evidence.facts import Facts
@@ -14,9 +13,9 @@ from namsao.apps.products.models import Batch
 from namsao.base.files.pdf import MAX_BYTES
 from namsao.base.parties.models import Party
 from namsao.base.ui.fields import DayField
+from namsao.base.ui.uploads import ManyFilesField, ManyFilesInput
 from namsao.core.words import LANGUAGES, NATIVE
 
-MOST_AT_ONCE = 10
 MOST_BATCHES = 30
 TAKEN = "application/pdf,image/jpeg,image/png,image/webp"
 
@@ -101,24 +100,6 @@ class DocumentForm(forms.Form):
         if self.chosen and len(self.chosen.ticks) == 1:
             given["tick"] = self.chosen.ticks[0].slug
         return Facts(**given)
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Several files at once. Value: list of uploads, not yet looked at: the files app judges them."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:  # noqa: ARG002  # Django's signature
-        given = [one for one in (data if isinstance(data, (list, tuple)) else [data]) if one]
-        if len(given) > MOST_AT_ONCE:
-            raise ValidationError(_("Mỗi lần tối đa 10 tệp. Hãy tải làm nhiều lần."), code="too_many")
-        if self.required and not given:
-            raise ValidationError(self.error_messages["required"], code="required")
-        return given
 
 
 class FilesForm(forms.Form):
