@@ -10,7 +10,9 @@ from pathlib import Path
 def names() -> list[str]:
     here = Path(__file__).parent
     return sorted(
-        m.name for m in pkgutil.iter_modules([str(here)]) if m.name in {"resolver", "labels", "rating"}
+        m.name
+        for m in pkgutil.iter_modules([str(here)])
+        if m.name in {"resolver", "labels", "rating", "council"}
     )
 
 
