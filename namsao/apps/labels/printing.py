@@ -5,6 +5,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,11 +27,11 @@ SPECIMEN_SERIAL = "X" * LENGTH
 _NOT_FOR_FILES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-def pdf(run: LabelRun) -> bytes:
-    """All labels of a run on A4, dated the moment of the run; its stars are those of that day."""
+def pdf(run: LabelRun, today: date) -> bytes:
+    """All labels of a run on A4, dated the moment of the run. today: the day of printing, see `_facts`."""
     return sheet.pdf(
         paper=PAPERS[run.layout],
-        facts=queries.facts(run.batch, _day(run)),
+        facts=_facts(run, today),
         labels=queries.labels(run.batch, run.counters),
         title=f"Tem {run.batch}, số {run.first_counter + 1}–{run.counters.stop}",
         at=run.made_at,
@@ -50,9 +51,9 @@ def codes_csv(run: LabelRun) -> str:
     return written.getvalue()
 
 
-def first_label(run: LabelRun) -> str:
-    """Address of a picture of the first label of a run."""
-    facts, labels = queries.facts(run.batch, _day(run)), queries.labels(run.batch, run.counters[:1])
+def first_label(run: LabelRun, today: date) -> str:
+    """Address of a picture of the first label of a run, as it would be printed today."""
+    facts, labels = _facts(run, today), queries.labels(run.batch, run.counters[:1])
     return _embedded(sheet.picture(paper=PAPERS[run.layout], facts=facts, label=labels[0]))
 
 
@@ -82,6 +83,16 @@ def file_name(run: LabelRun, kind: str) -> str:
 
 def code_file_name(batch: Batch, kind: str) -> str:
     return f"ma-{_plain(batch.lot)}.{kind}"
+
+
+def _facts(run: LabelRun, today: date) -> sheet.Facts:
+    """What its labels say: the stars of the day of the run, but never more than the product has today.
+
+    Printed again after a delisting or a revocation, a run has no stars.
+    Source: Decision 26/2026/QĐ-TTg, arts. 8 and 9.3b.
+    """
+    then, now = queries.facts(run.batch, _day(run)), queries.facts(run.batch, today)
+    return replace(then, stars=min(then.stars, now.stars))
 
 
 def _day(run: LabelRun) -> date:

@@ -68,7 +68,7 @@ def run(request: HttpRequest, run: LabelRun) -> HttpResponse:
         "run": run,
         "batch": run.batch,
         "issuer": queries.issuers([run]).get(run.pk, ""),
-        "picture": printing.first_label(run) if may["print"] else "",
+        "picture": printing.first_label(run, timezone.localdate()) if may["print"] else "",
         "may": may,
         "breadcrumb": [{"label": _("Tem"), "url": reverse("labels:runs")}],
     }
@@ -77,7 +77,7 @@ def run(request: HttpRequest, run: LabelRun) -> HttpResponse:
 
 @on_row(LabelRun, "print")
 def sheet(request: HttpRequest, run: LabelRun) -> HttpResponse:  # noqa: ARG001  # a view takes a request
-    return _file(printing.pdf(run), "application/pdf", printing.file_name(run, "pdf"))
+    return _file(printing.pdf(run, timezone.localdate()), "application/pdf", printing.file_name(run, "pdf"))
 
 
 @on_row(LabelRun, "print")

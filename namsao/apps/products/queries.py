@@ -179,32 +179,19 @@ def set_name(number: int) -> str:
 
 
 def waiting(actor: Actor, on: date | None = None) -> list[dict[str, Any]]:
-    """What waits for the actor in the register, the oldest deadline first, at most five rows.
+    """What waits for the actor in the register, at most five rows: what a product's page lacks.
+
+    Days that run out stand with the certificates (rating).
 
     Each: label, url_name, pk (None for a list), query (of the list, with its ?), hint, due (date or None).
     """
     day = on or timezone.localdate()
-    found = [*_renewals(actor, day), *_incomplete(actor, day), *_expiring_here(actor, day)]
-    return sorted(found, key=lambda row: row["due"] or date.max)[:MOST_WAITING]
+    return _incomplete(actor, day)
 
 
 def _own(actor: Actor) -> ProductQuerySet:
     parties = [posting.party_id for posting in actor.postings() if posting.role is Role.PRODUCER]
     return Product.objects.filter(party__in=parties)
-
-
-def _renewals(actor: Actor, day: date) -> list[dict[str, Any]]:
-    ending = standing_on(register_rows(_own(actor), day), "expiring", day).order_by("starred_until")
-    return [
-        _row(
-            product.name,
-            pk=product.pk,
-            hint=_("Giấy công nhận %(stars)s sao sắp hết hạn: chuẩn bị hồ sơ đánh giá lại")
-            % {"stars": product.stars},
-            due=product.starred_until,
-        )
-        for product in ending[:MOST_WAITING]
-    ]
 
 
 def _incomplete(actor: Actor, day: date) -> list[dict[str, Any]]:
@@ -216,19 +203,6 @@ def _what_lacks(product: Product) -> str:
     if product.story.get("vi"):
         return _("Chưa có ảnh")
     return _("Chưa có câu chuyện sản phẩm") if product.photo_id else _("Chưa có ảnh và câu chuyện sản phẩm")
-
-
-def _expiring_here(actor: Actor, day: date) -> list[dict[str, Any]]:
-    if not any(posting.role in {Role.COMMUNE, Role.PROVINCE} for posting in actor.postings()):
-        return []
-    seen = rows(actor, "see", register_rows(Product.objects.all(), day))
-    ending = standing_on(seen, "expiring", day)
-    first = ending.order_by("starred_until").values_list("starred_until", flat=True).first()
-    if first is None:
-        return []
-    label = _("%(count)s sản phẩm sắp hết hạn công nhận") % {"count": ending.count()}
-    hint = _("Nhắc chủ thể nộp hồ sơ đánh giá lại")
-    return [_row(label, url_name="products:products", query="?standing=expiring", hint=hint, due=first)]
 
 
 def _row(

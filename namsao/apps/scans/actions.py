@@ -1,7 +1,7 @@
 """Publish what the door answers; take over what it heard; hear problems."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -9,12 +9,14 @@ from django.db import transaction
 
 from namsao.apps.farms.models import GrowingArea
 from namsao.apps.products.models import Batch, Product
-from namsao.apps.scans import publishing
+from namsao.apps.rating.actions.inspection import plan_inspection
+from namsao.apps.rating.models import Inspection
+from namsao.apps.scans import publishing, queries
 from namsao.apps.scans.models import ProblemReport, Scan, Segment
 from namsao.base.audit.actions import record
 from namsao.base.ui.display import VIETNAM
 from namsao.core.actor import Actor
-from namsao.core.errors import AlreadyDone
+from namsao.core.errors import AlreadyDone, NotAllowedNow
 from namsao.core.resolver.scan import Scan as ScanLine
 from namsao.resolver import log as segments
 
@@ -133,3 +135,29 @@ def close_report(*, report: ProblemReport, answer: str, by: Actor, at: datetime)
     report.closed_at, report.answer = at, answer
     report.save(update_fields=["closed_at", "answer"])
     record(by=by, at=at, verb="close", target=report, why=answer)
+
+
+@transaction.atomic
+def open_inspection(
+    *, report: ProblemReport, planned_on: date, complaint: str, team: str = "", by: Actor, at: datetime
+) -> Inspection:
+    """Put an inspection on the calendar because of a report; one for each report.
+
+    complaint: what was reported, in the officer's words; neither text nor contact of the report is carried over.
+    Writes, news, raises: as `rating.actions.inspection.plan_inspection`; NotAllowedNow without a product.
+    """
+    if report.product is None:
+        raise NotAllowedNow(
+            "Mã này không thuộc sản phẩm nào trong sổ, nên không lập kiểm tra được.",
+            "The code belongs to no product of the register.",
+        )
+    return plan_inspection(
+        product=report.product,
+        kind=Inspection.Kind.COMPLAINT,
+        planned_on=planned_on,
+        team=team,
+        complaint=complaint,
+        complaint_ref=queries.reference(report),
+        by=by,
+        at=at,
+    )

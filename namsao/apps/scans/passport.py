@@ -63,9 +63,7 @@ def gather(product: Product, batch: Batch | None, today: date) -> Facts:
     return Facts(
         product=product,
         batch=batch,
-        recognition=None
-        if delisting
-        else product.recognitions.on(today).first(),
+        recognition=None if delisting else product.recognitions.on(today).first(),
         delisted_on=delisting.on if delisting else None,
         certificates=list(certificates.for_batch(batch) if batch else certificates.for_product(product)),
     )

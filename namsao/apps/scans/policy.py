@@ -13,5 +13,7 @@ policy(
     {
         "see": either(of_party("product__party", Role.PRODUCER), _officers, with_role(Role.AUDITOR)),
         "close": _officers,
+        # Who runs inspections after recognition (Decision 26/2026/QĐ-TTg, art. 9.4a).
+        "inspect": at_place("product__party__place", Role.PROVINCE),
     },
 )

@@ -5,14 +5,27 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr, TruncDate
+from django.utils import timezone
 
 from namsao.apps.products.models import Batch, Product
+from namsao.apps.rating.models import Inspection, StarCertificate
 from namsao.apps.scans.models import ProblemReport, Published, Scan
 from namsao.apps.scans.models.scan import in_words
 from namsao.base.access.policy import rows
 from namsao.core.actor import Actor
 
 WINDOW = timedelta(days=14)
+
+
+def reference(report: ProblemReport) -> str:
+    """How an inspection names the report it comes from."""
+    return f"PA-{report.pk}"
+
+
+def may_be_inspected(report: ProblemReport) -> bool:
+    """Whether its product holds stars, and no inspection was opened for it yet."""
+    holding = StarCertificate.objects.lasting_on(timezone.localdate()).filter(product=report.product_id)
+    return holding.exists() and not Inspection.objects.filter(complaint_ref=reference(report)).exists()
 
 
 def scans_of(products: QuerySet[Product], since: datetime) -> QuerySet[Scan]:

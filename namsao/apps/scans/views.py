@@ -10,12 +10,13 @@ from django_tables2 import RequestConfig
 
 from namsao.apps.products.models import Product
 from namsao.apps.scans import actions, queries
-from namsao.apps.scans.forms import CloseForm, ReportForm
+from namsao.apps.scans.forms import CloseForm, InspectForm, ReportForm
 from namsao.apps.scans.models import ProblemReport
 from namsao.apps.scans.tables import ReportTable
 from namsao.base.access.gate import actor_of, on_row, on_rows, public
 from namsao.base.access.policy import may
 from namsao.base.ui.display import day
+from namsao.base.ui.forms import refusing
 
 
 @on_rows(Product)
@@ -44,8 +45,14 @@ def reports(request: HttpRequest, found: QuerySet[ProblemReport]) -> HttpRespons
 @on_row(ProblemReport)
 def report(request: HttpRequest, found: ProblemReport) -> HttpResponse:
     """One report; who may close it finds the form below."""
-    closing = may(actor_of(request), "close", found) and not found.closed_at
-    return render(request, "scans/report.html", {"report": found, "form": CloseForm() if closing else None})
+    actor = actor_of(request)
+    closing = may(actor, "close", found) and not found.closed_at
+    context = {
+        "report": found,
+        "form": CloseForm() if closing else None,
+        "may_inspect": may(actor, "inspect", found) and queries.may_be_inspected(found),
+    }
+    return render(request, "scans/report.html", context)
 
 
 @on_row(ProblemReport, "close")
@@ -58,6 +65,25 @@ def close(request: HttpRequest, found: ProblemReport) -> HttpResponse:
     )
     messages.success(request, _("Đã ghi cách xử lý."))
     return redirect("scans:reports")
+
+
+@on_row(ProblemReport, "inspect")
+def inspect(request: HttpRequest, found: ProblemReport) -> HttpResponse:
+    """Open an inspection because of the report; nothing about who reported goes with it."""
+    start = {
+        "planned_on": timezone.localdate(),
+        "complaint": f"{found.get_kind_display()} ({day(found.at)})",
+    }
+    form = InspectForm(request.POST or None, initial=start)
+    if form.is_valid():
+        with refusing(form):
+            made = actions.open_inspection(
+                report=found, **form.cleaned_data, by=actor_of(request), at=timezone.now()
+            )
+            messages.success(request, _("Đã lập đợt kiểm tra theo phản ánh."))
+            return redirect("rating:inspection", pk=made.pk)
+    context = {"report": found, "form": form}
+    return render(request, "scans/inspect.html", context, status=422 if form.errors else 200)
 
 
 @public

@@ -9,10 +9,11 @@ import time_machine
 from django.urls import reverse
 
 from namsao.apps.labels import printing, queries
-from namsao.apps.products.tests.build import a_batch
+from namsao.apps.products.actions import delist
+from namsao.apps.products.tests.build import a_batch, a_recognition
 from namsao.base.accounts.tests.cast import NOW
 
-from .build import a_run, codes_on, picture
+from .build import a_run, codes_on, picture, words_of
 
 
 @pytest.fixture(autouse=True)
@@ -114,3 +115,17 @@ def test_the_page_of_a_run_shows_its_first_label(cast, client):
 
     assert codes_on(_decoded(shown.context["picture"])) == [queries.labels(run.batch, [0])[0].address]
     assert "Người in</dt><dd>Hoa</dd>" in shown.content.decode()
+
+
+def test_a_run_printed_again_after_the_product_left_the_register_has_no_stars(cast, client):
+    client.force_login(cast.hoa)
+    batch = a_batch(cast)
+    a_recognition(cast, batch.product)
+    run = a_run(cast, batch, count=1)
+    before = page(client, "labels:sheet", run.pk).content
+    delist(product=batch.product, on=NOW.date(), reason="revoked", decision_no="9/QĐ", by=cast.lan, at=NOW)
+
+    again = page(client, "labels:sheet", run.pk).content
+
+    assert "5 sao" in words_of(before)
+    assert "sao" not in words_of(again)
