@@ -4,36 +4,13 @@ Each address: the row of the world it names, who sees that row, who may do the v
 is Hoa's, in Lục Hồn; `other_…` are the producer and the officer of Ba Chẽ.
 """
 
-from typing import NamedTuple
-
-EVERYBODY = frozenset({"hoa", "other_hoa", "tuan", "other_tuan", "lan", "thu", "quan", "binh"})
-NOBODY: frozenset[str] = frozenset()
-
-HOA, TUAN, LAN, THU, QUAN = ({name} for name in ("hoa", "tuan", "lan", "thu", "quan"))
-WRITERS = frozenset(HOA | TUAN)
-READERS = WRITERS | LAN | THU
-
-
-class Address(NamedTuple):
-    """row: key of the world. sees: may know the row exists. does: may do what the address is for."""
-
-    row: str
-    sees: frozenset[str]
-    does: frozenset[str]
-
-
-def read(row: str, sees: frozenset[str] | set[str] = READERS) -> Address:
-    return Address(row, frozenset(sees), frozenset(sees))
-
-
-def act(row: str, does: frozenset[str] | set[str], sees: frozenset[str] | set[str] = READERS) -> Address:
-    return Address(row, frozenset(sees), frozenset(does))
-
+from tests.matrix import stars
+from tests.matrix.address import EVERYBODY, HOA, LAN, QUAN, READERS, TUAN, WRITERS, Address, act, read
 
 LISTS = read("none", EVERYBODY)
 PARTY_READERS = READERS | QUAN
 
-PUBLIC = {"front", "health", "scans:report_new", "accounts:welcome", "favicon"}
+PUBLIC = {"front", "health", "scans:report_new", "accounts:welcome", "favicon"} | stars.PUBLIC
 
 ADDRESSES: dict[str, Address] = {
     "home": LISTS,
@@ -91,5 +68,6 @@ ADDRESSES: dict[str, Address] = {
     "scans:scans": LISTS,
     "scans:reports": LISTS,
     "scans:report": read("report"),
+    "scans:inspect": act("report", LAN),
     "scans:close": act("report", TUAN | LAN),
-}
+} | stars.ADDRESSES

@@ -12,10 +12,12 @@ from namsao.apps.scans.tests.build import a_report
 from namsao.base.accounts.models import Posting
 from namsao.base.accounts.queries import welcome_token
 from namsao.base.accounts.tests.cast import NOW, a_user
+from tests.matrix.world_of_stars import a_council_for, rows_of_stars
 
 
 def a_world(cast: SimpleNamespace) -> dict[str, dict[str, object]]:
     """url name -> keyword arguments of its address."""
+    a_council_for(cast)
     area = an_area(cast)
     season = a_season(cast, area)
     harvest = a_harvest(cast, season)
@@ -35,7 +37,11 @@ def a_world(cast: SimpleNamespace) -> dict[str, dict[str, object]]:
         "paper": paper, "report": report, "posting": posting, "party": cast.htx, "place": cast.luc_hon,
         "person": cast.hoa, "event": batch.event, "facility": product.facility,
     }  # fmt: skip
-    return {name: {"pk": row.pk} for name, row in rows.items()} | {
-        "welcome": {"token": welcome_token(newcomer)},
-        "none": {},
-    }
+    return (
+        {name: {"pk": row.pk} for name, row in rows.items()}
+        | {
+            "welcome": {"token": welcome_token(newcomer)},
+            "none": {},
+        }
+        | rows_of_stars(cast, product)
+    )
