@@ -14,6 +14,7 @@ from namsao.apps.farms.queries import open_seasons
 from namsao.apps.farms.queries import waiting as farms_waiting
 from namsao.apps.labels.queries import waiting as labels_waiting
 from namsao.apps.products.queries import waiting as products_waiting
+from namsao.apps.rating.queries import after, council, decisions, desk, dossiers
 from namsao.apps.scans.queries import waiting as scans_waiting
 from namsao.base.access.gate import actor_of, public, signed_in
 from namsao.base.ui.display import language
@@ -67,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
         *labels_waiting(actor),
         *farms_waiting(actor),
         *evidence_waiting(actor),
+        *(each for of in (dossiers, desk, council, decisions, after) for each in of.waiting(actor)),
     ]
     work = sorted((row(each) for each in found), key=lambda each: each["due"] or NO_DATE)
     told = list(reminders(actor)[: MOST_REMINDERS + 1])
