@@ -34,6 +34,7 @@ def test_there_is_exactly_one_schema_for_each_kind_and_packs_are_named_without_i
         ("deadlines", "ocop-26-2026"),
         ("demo", "catalogue"),
         ("demo", "people"),
+        ("demo", "ratings"),
         ("demo", "stories"),
         ("places", "quang-ninh-2025-07"),
         ("vocab", "criteria-sets"),

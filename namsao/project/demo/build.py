@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from namsao.base.places.models import Place
 from namsao.core.resolver.scan import Scan
 from namsao.core.serials import Serials
 from namsao.packs.demo import compose
-from namsao.project.demo import cards, register, stories
+from namsao.project.demo import cards, programme, ratings, register, stories
 from namsao.project.demo.progress import Progress
 from namsao.resolver.log import ScanLog
 
@@ -31,6 +32,7 @@ STEPS = {
     "435 sản phẩm, 73 đã ra khỏi danh mục": 6,
     "1.339 tài khoản": 3,
     "2.600 mã truy xuất": 14,
+    "Hồ sơ, hội đồng, giấy chứng nhận": 30,
     "Trang quét mã bằng năm thứ tiếng": 50,
     "Lượt quét và báo vấn đề": 3,
 }
@@ -43,6 +45,19 @@ def build(data: Path) -> None:
     """Fill the database and write the cards. A terminal shows how far it is."""
     at = max(timezone.now(), TOLD_ON)
     progress = Progress(STEPS)
+    people, told = fill(progress, at)
+    *_titles, pages, scanned = STEPS
+    with progress.step(pages):
+        publish(progress, pages, at)
+    with progress.step(scanned):
+        hear(told, at)
+    cards.write(data, people, [cards.story(each) for each in told])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def fill(progress: Progress, at: datetime) -> tuple[list[dict[str, Any]], list[stories.Told]]:
+    """Everything of the province but its published pages and its scans. Returns: the cards' people, the stories."""
     titles = iter(STEPS)
     with progress.step(next(titles)):
         province, places = units(at)
@@ -50,21 +65,18 @@ def build(data: Path) -> None:
         owners = register.producers(places, at)
     with progress.step(next(titles)):
         people = cards.people(province, owners[0], at)
+        programme.people(province, places, at)
     with progress.step(next(titles)):
         told = tell_all(owners, places, at)
     with progress.step(next(titles)):
         made = register.register(owners, at)
     with progress.step(next(titles)):
-        register.people(owners, len(people), at)
+        register.people(owners, User.objects.count(), at)
     with progress.step(next(titles)):
         register.batches(made, at)
     with progress.step(title := next(titles)):
-        publish(progress, title, at)
-    with progress.step(next(titles)):
-        hear(told, at)
-    cards.write(data, people, [cards.story(each) for each in told])
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        ratings.rate(province, at, partial(progress.within, title))
+    return people, told
 
 
 def units(at: datetime) -> tuple[Place, dict[str, Place]]:

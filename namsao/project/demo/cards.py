@@ -16,9 +16,17 @@ from namsao.base.parties.models import Party
 from namsao.base.places.models import Place
 from namsao.core.actor import Role
 from namsao.core.serials import Serials
+from namsao.packs import load
 from namsao.project.demo.stories import Told
 
 FILE = "demo-cards.json"
+ROLES = {
+    Role.PRODUCER: "chủ thể",
+    Role.COMMUNE: "cán bộ xã",
+    Role.PROVINCE: "văn phòng tỉnh",
+    Role.AUDITOR: "kiểm toán",
+    Role.ADMIN: "quản trị",
+}
 WORDS = [
     "mien",
     "dong",
@@ -59,16 +67,22 @@ def people(province: Place, party: Party, at: datetime) -> list[dict[str, Any]]:
         (Role.AUDITOR, "thu", "Phạm Minh Thu", {"place": province}),
         (Role.ADMIN, "quan", "Lê Hồng Quân", {"place": province}),
     ]
-    return [card(role, login, name, where, at) for role, login, name, where in cast]
+    cards = [card(role, ROLES[role], login, name, where, at) for role, login, name, where in cast]
+    for row in load("demo", "ratings")["people"]:
+        if row["card"]:
+            role = Role(row["role"])
+            cards.append(card(role, row["job"], row["login"], row["name"], {"place": province}, at))
+    return cards
 
 
-def card(role: Role, login: str, name: str, where: dict[str, Any], at: datetime) -> dict[str, Any]:
+def card(role: Role, job: str, login: str, name: str, where: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """Open an account that can sign in. job: what the person does, in words."""
     email, password = f"{login}@demo.namsao", a_password()
     user = actions.open_account(name=name, login=email, role=role, by=INSTALLER, at=at, **where)
     actions.set_password(user=user, password=password, by=INSTALLER, at=at)
     user.is_illustrative = True
     user.save(update_fields=["is_illustrative"])
-    return {"role": role.value, "login": email, "password": password, "totp_secret": None}
+    return {"role": role.value, "job": job, "login": email, "password": password, "totp_secret": None}
 
 
 def story(told: Told) -> dict[str, str]:
@@ -99,20 +113,13 @@ def refresh(data: Path) -> dict[str, Any]:
     return cards
 
 
-ROLES = {
-    "producer": "chủ thể",
-    "commune": "cán bộ xã",
-    "province": "văn phòng tỉnh",
-    "auditor": "kiểm toán",
-    "admin": "quản trị",
-}
-
-
 def show(cards: dict[str, Any]) -> str:
     """The cards as text for the terminal."""
     lines = ["", "Thẻ đăng nhập (dữ liệu minh hoạ):"]
     for each in cards["people"]:
-        lines.append(f"  {ROLES[each['role']]:<15} {each['login']:<20} {each['password']}")
+        # A folder that an earlier version built names the role alone.
+        job = each.get("job") or ROLES[Role(each["role"])]
+        lines.append(f"  {job:<22} {each['login']:<20} {each['password']}")
     lines += ["", "Mã để quét:"]
     lines += [f"  {each['name']:<22} {each['url']}" for each in cards["stories"]]
     return "\n".join(lines)

@@ -100,9 +100,16 @@ def ocop_code(unit: str, year: int, numbers: dict[tuple[str, int], int]) -> str:
 
 
 def people(owners: Sequence[Party], taken: int, at: datetime) -> None:
-    """Accounts of producers' people, none of which can sign in; `taken` of them are on cards already."""
+    """Accounts of producers' people, none of which can sign in; `taken` accounts are there already.
+
+    All together are as many as the pack says: the first is Hoa, who is on a card, and the last producers have
+    fewer people for those of the council and the communes.
+    """
+    rows = list(compose.accounts())[1:]
+    staff = [number for number, row in enumerate(rows) if row["role"] == "staff"]
+    left_out = set(staff[len(staff) - taken + 1 :])
     users, postings = [], []
-    for row in list(compose.accounts())[taken:]:
+    for row in (row for number, row in enumerate(rows) if number not in left_out):
         user = User(
             name=row["name"],
             name_folded=fold(row["name"]),

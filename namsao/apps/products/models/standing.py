@@ -13,7 +13,9 @@ class RecognitionQuerySet(models.QuerySet["Recognition"]):
         """In force on that day, the latest decision first. Adds `lasts_to`, the last day with its extension."""
         lasting = self.alias(_ends=Coalesce("extended_to", "valid_to")).annotate(lasts_to=F("_ends"))
         not_ended = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
-        return lasting.filter(not_ended, decided_on__lte=day, lasts_to__gte=day).order_by("-decided_on", "-id")
+        return lasting.filter(not_ended, decided_on__lte=day, lasts_to__gte=day).order_by(
+            "-decided_on", "-id"
+        )
 
 
 class Recognition(models.Model):

@@ -11,12 +11,13 @@ from django_tables2 import RequestConfig
 from namsao.apps.rating import decision_papers as papers
 from namsao.apps.rating.filters.decisions import CertificateFilter
 from namsao.apps.rating.models import StarCertificate
+from namsao.apps.rating.queries import after
 from namsao.apps.rating.queries.register import with_word
 from namsao.apps.rating.queries.verification import judge
 from namsao.apps.rating.register_files import certificate_rows
 from namsao.apps.rating.tables.decisions import CertificateTable, standing_badge
 from namsao.apps.rating.views.decisions_paper import paper_answer, pdf
-from namsao.base.access.gate import on_row, on_rows
+from namsao.base.access.gate import actor_of, on_row, on_rows
 from namsao.base.files.serving import document_response
 from namsao.base.files.spreadsheet import csv_response
 from namsao.core.errors import NotAllowedNow
@@ -45,12 +46,14 @@ def certificates(request: HttpRequest, found: QuerySet[StarCertificate]) -> Http
 
 @on_row(StarCertificate)
 def certificate(request: HttpRequest, certificate: StarCertificate) -> HttpResponse:
-    """One certificate: what it says, how it stands, what ended it."""
+    """One certificate: what it says, how it stands, what ended it, what may follow while it is the newest."""
     verdict = judge(certificate, timezone.localdate())
+    box = after.box(certificate.product, actor_of(request))
     context = {
         "certificate": certificate,
         "verdict": verdict,
         "badge": standing_badge(verdict.standing.value),
+        "box": box if box and box["certificate"] == certificate else None,
         "has_paper": bool(certificate.paper or not certificate.is_ministry),
         "breadcrumb": [{"label": _("Giấy chứng nhận sao"), "url": reverse("rating:certificates")}],
     }
