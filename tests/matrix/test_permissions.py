@@ -59,9 +59,8 @@ def test_each_role_gets_what_the_plan_says(client, cast, method):
     world = a_world(cast)
     wrong = []
     for person in sorted(EVERYBODY):
-        user = getattr(cast, person)
+        client.force_login(getattr(cast, person))
         for name, address in ADDRESSES.items():
-            client.force_login(user)
             if (
                 method == "post"
                 and name in {"accounts:suspend", "farms:end_season"} | ONCE
