@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Page
 
-MOST_KINDS = 70
-FILES = re.compile(r"\.(pdf|csv|svg|png|webp|jsonld)$|[?&]format=csv")
+MOST_KINDS = 160
+FILES = re.compile(r"\.(pdf|csv|json|svg|png|webp|jsonld)(\?|$)|[?&]format=csv")
 NUMBERS = re.compile(r"(?<=/)[0-9]+(?=/|$)")
 LINKS = "links => links.map(a => a.href)"
 
@@ -21,7 +21,7 @@ class Crawl:
         self.files: list[str] = []
 
     def pages(self) -> Iterator[tuple[str, int]]:
-        """Address and status of each page, while it is open. Raises: AssertionError beyond 70 kinds."""
+        """Address and status of each page, while it is open. Raises: AssertionError beyond MOST_KINDS."""
         starts = len(self._waiting)
         for number in range(10_000):
             if not self._waiting:
@@ -37,6 +37,11 @@ class Crawl:
                 self.files.append(address)
                 continue
             answer = self._page.goto(address)
+            if answer and "html" not in answer.headers.get(
+                "content-type", ""
+            ):  # a paper shown in the browser
+                self.files.append(address)
+                continue
             yield address, answer.status if answer else 0
             self._follow()
 
@@ -52,6 +57,7 @@ def kind(address: str) -> str:
     """The address without what varies from row to row: numbers, lots, serials, queries."""
     parts = urlsplit(address)
     path = NUMBERS.sub("#", parts.path)
+    path = re.sub(r"^/verify/[0-9-]+$", "/verify/#", path)
     if path.startswith("/#/"):  # the door: everything after the GTIN is lot and serial
         path = re.sub(r"(?<=/#/)[^/#]+(?=/|$)", "#", path)
     asked = {name for name, _ in parse_qsl(parts.query)} & {"format", "q"}

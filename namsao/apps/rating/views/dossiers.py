@@ -30,6 +30,7 @@ from namsao.apps.rating.tables.dossiers import DossierTable, state_badge
 from namsao.apps.rating.views.dossiers_trail import criterion_address, tasks, trail
 from namsao.base.access.gate import actor_of, on_row, on_rows
 from namsao.base.access.policy import allowed
+from namsao.base.access.policy import may as may_see
 from namsao.base.files.spreadsheet import csv_response
 from namsao.base.ui.display import day
 from namsao.base.ui.forms import refusing
@@ -99,7 +100,7 @@ def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "dossier": dossier,
         "badge": state_badge(dossier),
         "due": queries.due_of(dossier),
-        "facts": _facts(dossier),
+        "facts": _facts(dossier, may_open=may_see(actor, "see", dossier.product)),
         "sections": progress(dossier),
         "events": queries.story(dossier),
         "filings": queries.filings_of(dossier),
@@ -140,12 +141,16 @@ def _work(dossier: Dossier, found: list[Finding], *, may_file: bool) -> dict[str
     }
 
 
-def _facts(dossier: Dossier) -> list[tuple[str, Any]]:
+def _facts(dossier: Dossier, *, may_open: bool) -> list[tuple[str, Any]]:
+    """may_open: whether the page of the product is for whoever looks; a council reads the dossier, not the register."""
     product, criteria_set = dossier.product, criteria_of(dossier)
     link = '<a href="{}">{}</a>'
+    named = (
+        format_html(link, reverse("products:product", args=[product.pk]), product) if may_open else product
+    )
     previous = dossier.previous
     return [
-        (_("Sản phẩm"), format_html(link, reverse("products:product", args=[product.pk]), product)),
+        (_("Sản phẩm"), named),
         (_("Chủ thể"), product.party),
         (_("Xã, phường"), dossier.place.title),
         (_("Lần đánh giá"), dossier.get_kind_display()),
