@@ -13,6 +13,8 @@ from tests.postgres import Cluster, MissingTool
 
 PYTEST = [sys.executable, "-m", "pytest"]
 NO_BROWSER = "not browser and not postgres"
+# Tests that open no database are run once, with SQLite.
+NO_DATABASE = ["--ignore=tests/house", "--ignore=namsao/core"]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -32,7 +34,7 @@ def run_all(arguments: Sequence[str], postgres_url: str) -> int:
         ("SQLite, with faults", [*PYTEST, "-n", "2", "-m", NO_BROWSER], {}),
         (
             "PostgreSQL",
-            [*PYTEST, "-n", "2", "-m", "not browser and not faults"],
+            [*PYTEST, "-n", "3", "-m", "not browser and not faults", *NO_DATABASE],
             {"NAMSAO_TEST_POSTGRES_URL": postgres_url},
         ),
         ("Browser", [*PYTEST, "-m", "browser"], {}),
