@@ -48,7 +48,7 @@ class Cluster:
         self._run(
             "initdb", "-D", cluster, "-U", "namsao", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-k"
         )
-        options = f"-p {self.port} -k {self.folder} -h 127.0.0.1 -c max_connections=60 -c fsync=off -c jit=off"
+        options = f"-p {self.port} -k {self.folder} -h 127.0.0.1 -c max_connections=60 -c fsync=off"
         self._run("pg_ctl", "-D", cluster, "-w", "-l", str(self.folder / "log"), "-o", options, "start")
         return f"postgresql://namsao@127.0.0.1:{self.port}/postgres"
 

@@ -63,6 +63,7 @@ def test_a_database_address_becomes_django_settings():
     assert (postgres["USER"], postgres["PASSWORD"], postgres["HOST"], postgres["PORT"], postgres["NAME"]) == (
         "lan", "m@t", "db.example.vn", "5433", "ocop",
     )  # fmt: skip
+    assert postgres["OPTIONS"] == {"options": "-c jit=off"}
 
 
 @pytest.mark.parametrize("name", ["a b", "nương", "50%", "so#1", "a?b"])
