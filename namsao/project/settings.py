@@ -134,6 +134,7 @@ MFA_ADAPTER = "namsao.base.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "năm sao"
+MFA_TOTP_TOLERANCE = 1  # a code typed as it changes, or on a slow line, still counts (RFC 6238, 5.2)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(SITE_URL).hostname == "localhost"
 # In the demo a card signs in with a password alone; elsewhere staff need a second factor.
 SECOND_FACTOR_REQUIRED = not DEMO
