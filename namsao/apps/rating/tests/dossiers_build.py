@@ -1,5 +1,6 @@
 """A dossier that is ready to be handed in, made through the actions of the producer's desk."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,12 +11,13 @@ from namsao.apps.rating.actions.attachments import attach
 from namsao.apps.rating.actions.dossiers import open_dossier, write_scores, write_texts
 from namsao.apps.rating.actions.personal import Person, write_representative
 from namsao.apps.rating.form02 import texts_of
-from namsao.apps.rating.models import Dossier, Representative
+from namsao.apps.rating.models import Dossier, Representative, StarCertificate
 from namsao.apps.rating.packs import criteria_of
 from namsao.apps.rating.queries.proof import SENSORY, trace_option
 from namsao.base.accounts.tests.cast import NOW, TODAY
+from namsao.base.audit.models import Entry
 
-from .build import best
+from .build import a_certificate, best
 
 NAME, ETHNICITY = "Hoàng Thị Sần", "Dao Thanh Phán"
 
@@ -68,3 +70,14 @@ def a_ready_dossier(cast: SimpleNamespace, product: Product | None = None, kind:
     a_paper_for_all(cast, dossier)
     dossier.refresh_from_db()
     return dossier
+
+
+def expiring(cast: SimpleNamespace, days: int, **facts: Any) -> StarCertificate:
+    """A certificate whose last day is so many days from today."""
+    wanted = TODAY + timedelta(days=days + 1)
+    return a_certificate(cast, issued_on=wanted.replace(year=wanted.year - 3), **facts)
+
+
+def verbs() -> list[str]:
+    """What the audit trail says was done, oldest first."""
+    return list(Entry.objects.order_by("pk").values_list("verb", flat=True))
