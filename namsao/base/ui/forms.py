@@ -36,6 +36,11 @@ def refusing(form: BaseForm) -> Iterator[None]:
         refuse(form, refused)
 
 
+def status_of(form: BaseForm) -> int:
+    """The status of a form's page: 422 when it says what is wrong, so that programs see it too."""
+    return 422 if form.errors else 200
+
+
 def refuse(form: BaseForm, refused: Refused) -> None:
     """Show a refusal beside the field it names, or on top when the form has no such field."""
     form.add_error(refused.field if refused.field in form.fields else None, in_words(refused))

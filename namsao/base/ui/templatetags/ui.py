@@ -103,9 +103,12 @@ def deadline(due: date | datetime | None, on: date | None = None) -> SafeString:
 
 
 @register.inclusion_tag("ui/components/_findings.html")
-def finding_list(findings: Iterable[Finding]) -> dict[str, Any]:
-    """The finding list, the same wherever something is judged; in the order given."""
-    return {"findings": [(finding, SEVERITIES[finding.severity]) for finding in findings]}
+def finding_list(findings: Iterable[Finding], codes: bool = True) -> dict[str, Any]:
+    """The finding list, the same wherever something is judged; in the order given.
+
+    codes: whether to show the codes of the rules; not where they are only names inside this software.
+    """
+    return {"findings": [(finding, SEVERITIES[finding.severity]) for finding in findings], "codes": codes}
 
 
 @register.inclusion_tag("ui/components/_evidence.html")
