@@ -3,17 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-# Source: Decision 26/2026/QĐ-TTg opens re-evaluation 180 to 120 days before a certificate ends; the steps around
-# that window are the programme's own.
-RENEWAL_STEPS = (240, 180, 150, 120, 60, 30)
 
-
-def due_step(
-    day: date,
-    target_day: date,
-    already: Collection[int] = (),
-    steps: Sequence[int] = RENEWAL_STEPS,
-) -> int | None:
+def due_step(day: date, target_day: date, already: Collection[int], steps: Sequence[int]) -> int | None:
     """The step to tell on `day`: the smallest one reached, or None when it, or a smaller one, was told.
 
     steps: days before `target_day`, in any order; 0 is the day itself, a negative one lies after it. Steps

@@ -10,6 +10,7 @@ NOBODY: frozenset[str] = frozenset()
 HOA, TUAN, LAN, THU, QUAN = ({name} for name in ("hoa", "tuan", "lan", "thu", "quan"))
 WRITERS = frozenset(HOA | TUAN)
 READERS = WRITERS | LAN | THU
+PARTY_READERS = READERS | QUAN
 
 
 class Address(NamedTuple):
@@ -26,3 +27,6 @@ def read(row: str, sees: frozenset[str] | set[str] = READERS) -> Address:
 
 def act(row: str, does: frozenset[str] | set[str], sees: frozenset[str] | set[str] = READERS) -> Address:
     return Address(row, frozenset(sees), frozenset(does))
+
+
+LISTS = read("none", EVERYBODY)

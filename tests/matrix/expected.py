@@ -5,10 +5,19 @@ is Hoa's, in Lục Hồn; `other_…` are the producer and the officer of Ba Ch�
 """
 
 from tests.matrix import stars
-from tests.matrix.address import EVERYBODY, HOA, LAN, QUAN, READERS, TUAN, WRITERS, Address, act, read
-
-LISTS = read("none", EVERYBODY)
-PARTY_READERS = READERS | QUAN
+from tests.matrix.address import (
+    EVERYBODY,
+    HOA,
+    LAN,
+    LISTS,
+    PARTY_READERS,
+    QUAN,
+    TUAN,
+    WRITERS,
+    Address,
+    act,
+    read,
+)
 
 PUBLIC = {"front", "health", "scans:report_new", "accounts:welcome", "favicon"} | stars.PUBLIC
 

@@ -4,7 +4,21 @@ Rows: a draft, and a dossier before the council (`heard`), of Hoa's; a submissio
 certificate with an inspection and a revocation case. `recused` stood back from the product that is heard.
 """
 
-from tests.matrix.address import EVERYBODY, HOA, LAN, QUAN, READERS, THU, TUAN, WRITERS, Address, act, read
+from tests.matrix.address import (
+    EVERYBODY,
+    HOA,
+    LAN,
+    LISTS,
+    PARTY_READERS,
+    QUAN,
+    READERS,
+    THU,
+    TUAN,
+    WRITERS,
+    Address,
+    act,
+    read,
+)
 
 SCORERS = frozenset({"chair", "member"})
 SECRETARY, ADVISER, LEADER = {"secretary"}, {"adviser"}, {"leader"}
@@ -17,10 +31,7 @@ COUNCIL_READERS = COUNCIL | ADVISER | LAN | THU | LEADER
 HEARINGS = SCORERS | SECRETARY | LAN | THU | LEADER
 OFFICES = LAN | THU | LEADER
 CERTIFIED = READERS | LEADER
-PARTY_READERS = READERS | QUAN
 ROUND_READERS = LAN | THU | LEADER | TUAN | {"other_tuan"} | COUNCIL | ADVISER
-
-LISTS = read("none", EVERYBODY)
 
 PUBLIC = {
     "register:register",

@@ -11,6 +11,7 @@ from namsao.apps.evidence.kinds import kinds
 from namsao.apps.evidence.models import Document, DocumentQuerySet
 from namsao.base.access.gate import actor_of
 from namsao.base.parties.models import Party
+from namsao.base.ui.filters import offer
 
 STATES = [
     ("ends_soon", _("sắp hết hạn")),
@@ -31,7 +32,9 @@ class DocumentFilter(filters.FilterSet):
     state = filters.ChoiceFilter(
         label=_("Tình trạng"), choices=STATES, method="stand", empty_label=_("đang dùng")
     )
-    party = filters.ModelChoiceFilter(label=_("Chủ thể"), queryset=None, empty_label=_("tất cả"))
+    party = filters.ModelChoiceFilter(
+        label=_("Chủ thể"), queryset=Party.objects.none(), empty_label=_("tất cả")
+    )
 
     class Meta:
         model = Document
@@ -40,11 +43,7 @@ class DocumentFilter(filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["kind"].extra["choices"] = [(slug, kind.name) for slug, kind in kinds().items()]
-        owners = Party.objects.filter(pk__in=self.queryset.order_by().values("party"))
-        if len(owners[:2]) > 1:
-            self.filters["party"].queryset = owners
-        else:
-            del self.filters["party"]
+        offer(self, "party")
 
     def filter_queryset(self, queryset: DocumentQuerySet) -> DocumentQuerySet:
         found = super().filter_queryset(queryset)

@@ -14,6 +14,7 @@ from namsao.apps.evidence.masking import Shown, in_export, on_screen
 from namsao.apps.evidence.models import SOON_DAYS, Certificate, Document, DocumentQuerySet
 from namsao.apps.products.models import Product
 from namsao.base.access.policy import rows
+from namsao.base.work.queries import to_do
 from namsao.core.actor import Actor, Role
 from namsao.core.errors import AlreadyDone, NotAllowedNow
 from namsao.core.vietnamese import fold
@@ -206,9 +207,10 @@ def _own_ending(actor: Actor, day: date) -> list[dict[str, Any]]:
         return []
     ending = _ending(Document.objects.filter(party__in=parties), day).order_by("valid_to", "id")
     return [
-        _row(
+        to_do(
             str(document),
-            pk=document.pk,
+            "evidence:document",
+            document.pk,
             hint=_("Minh chứng đã hết hạn: tải bản mới lên")
             if document.valid_to < day
             else _("Minh chứng sắp hết hạn: chuẩn bị bản mới"),
@@ -227,16 +229,4 @@ def _ending_here(actor: Actor, day: date) -> list[dict[str, Any]]:
         return []
     label = _("%(count)s minh chứng sắp hết hạn") % {"count": len(ends)}
     hint = _("Nhắc chủ thể chuẩn bị bản mới")
-    return [_row(label, url_name="evidence:documents", query="?state=ends_soon", hint=hint, due=ends[0])]
-
-
-def _row(
-    label: str,
-    *,
-    url_name: str = "evidence:document",
-    pk: int | None = None,
-    query: str = "",
-    hint: str = "",
-    due: date | None = None,
-) -> dict[str, Any]:
-    return {"label": label, "url_name": url_name, "pk": pk, "query": query, "hint": hint, "due": due}
+    return [to_do(label, "evidence:documents", query="?state=ends_soon", hint=hint, due=ends[0])]

@@ -8,21 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from namsao.apps.farms.models import GrowingArea
-from namsao.base.places.models import Place
 from namsao.base.ui.display import number
+from namsao.base.ui.tables import NUMBER, TitledColumn
 from namsao.base.ui.templatetags.ui import badge, demo_mark
-
-NUMERIC = {"th": {"class": "n"}, "td": {"class": "n"}}
 
 
 class AreaTable(tables.Table):
     name = tables.Column(verbose_name=gettext_lazy("Vùng trồng"), order_by=("name_folded",))
     material = tables.Column(verbose_name=gettext_lazy("Trồng"), order_by=("material__name",))
-    area_ha = tables.Column(verbose_name=gettext_lazy("Diện tích"), attrs=NUMERIC)
+    area_ha = tables.Column(verbose_name=gettext_lazy("Diện tích"), attrs=NUMBER)
     code = tables.Column(verbose_name=gettext_lazy("Mã số vùng trồng"), empty_values=(None,))
     open_season = tables.Column(verbose_name=gettext_lazy("Vụ đang mở"), empty_values=())
     party = tables.Column(verbose_name=gettext_lazy("Chủ thể"), order_by=("party__name_sort",))
-    place = tables.Column(verbose_name=gettext_lazy("Đơn vị"), order_by=("place__name_sort",))
+    place = TitledColumn(verbose_name=gettext_lazy("Đơn vị"), order_by=("place__name_sort",))
 
     class Meta:
         order_by = "name"
@@ -39,6 +37,3 @@ class AreaTable(tables.Table):
 
     def render_open_season(self, value: str | None) -> str:
         return value or badge(_("chưa mở vụ"), "warn", "calendar")
-
-    def render_place(self, value: Place) -> str:
-        return value.title

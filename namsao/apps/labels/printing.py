@@ -1,26 +1,23 @@
 """A run of labels as files: the sheet, the list of codes, pictures of labels."""
 
 import base64
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from namsao.apps.labels import queries, sheet
 from namsao.apps.labels.models import LabelRun
 from namsao.apps.labels.paper import A4_HEIGHT_MM, A4_WIDTH_MM, PAPERS, Paper
 from namsao.apps.products.models import Batch
+from namsao.base.files.spreadsheet import csv_response
 from namsao.base.ui.display import VIETNAM
 from namsao.core.serials import LENGTH
 
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads Vietnamese as Latin-1
-# Source: OWASP, CSV injection: a cell that starts so may run as a formula.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 # A specimen must not give away a serial that will stand on goods.
 SPECIMEN_SERIAL = "X" * LENGTH
 
@@ -38,17 +35,13 @@ def pdf(run: LabelRun, today: date) -> bytes:
     )
 
 
-def codes_csv(run: LabelRun) -> str:
-    """Serial and address of each label of a run: comma, CRLF, byte order mark."""
-    written = io.StringIO()
-    written.write(BYTE_ORDER_MARK)
-    writer = csv.writer(written)
-    writer.writerow([_("số thứ tự"), _("sê-ri"), _("địa chỉ"), _("minh hoạ")])
+def codes_csv(run: LabelRun) -> HttpResponse:
+    """Serial and address of each label of a run, to download."""
+    head = [_("số thứ tự"), _("sê-ri"), _("địa chỉ"), _("minh hoạ")]
     mark = _("Dữ liệu minh hoạ") if run.batch.is_illustrative else ""
     labels = zip(run.counters, queries.labels(run.batch, run.counters), strict=True)
-    for counter, label in labels:
-        writer.writerow(_safe(cell) for cell in (str(counter + 1), label.serial, label.address, mark))
-    return written.getvalue()
+    rows = ((counter + 1, label.serial, label.address, mark) for counter, label in labels)
+    return csv_response(file_name(run, "csv"), head, rows)
 
 
 def first_label(run: LabelRun, today: date) -> str:
@@ -97,10 +90,6 @@ def _facts(run: LabelRun, today: date) -> sheet.Facts:
 
 def _day(run: LabelRun) -> date:
     return run.made_at.astimezone(VIETNAM).date()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
 
 
 def _plain(lot: str) -> str:

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy
 from namsao.apps.labels import queries
 from namsao.apps.labels.models import LabelRun
 from namsao.base.ui.display import moment, number
+from namsao.base.ui.tables import NUMBER
 from namsao.base.ui.templatetags.ui import demo_mark
-
-NUMERIC = {"th": {"class": "n"}, "td": {"class": "n"}}
 
 
 class RunTable(tables.Table):
@@ -26,7 +25,7 @@ class RunTable(tables.Table):
         accessor="batch__product",
         order_by=("batch__product__name_sort",),
     )
-    count = tables.Column(verbose_name=gettext_lazy("Số tem"), attrs=NUMERIC)
+    count = tables.Column(verbose_name=gettext_lazy("Số tem"), attrs=NUMBER)
     numbers = tables.Column(
         verbose_name=gettext_lazy("Từ số – đến số"), empty_values=(), order_by="first_counter"
     )

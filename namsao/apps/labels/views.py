@@ -82,7 +82,7 @@ def sheet(request: HttpRequest, run: LabelRun) -> HttpResponse:  # noqa: ARG001 
 
 @on_row(LabelRun, "print")
 def codes_list(request: HttpRequest, run: LabelRun) -> HttpResponse:  # noqa: ARG001  # a view takes a request
-    return _file(printing.codes_csv(run), "text/csv; charset=utf-8", printing.file_name(run, "csv"))
+    return printing.codes_csv(run)
 
 
 @on_row(Batch)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from namsao.apps.products.models import Product, ProductQuerySet
 from namsao.apps.products.queries import standing_on
 from namsao.base.places.models import Place
+from namsao.base.ui.filters import offer
 
 STANDINGS = [
     ("in_force", _("đang có hiệu lực")),
@@ -44,11 +45,7 @@ class ProductFilter(filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        communes = self.queryset.order_by().values_list("party__place", flat=True).distinct()
-        if len(communes) > 1:
-            self.filters["commune"].field.queryset = Place.objects.filter(pk__in=list(communes))
-        else:
-            del self.filters["commune"]
+        offer(self, "commune")
 
     def search(self, products: ProductQuerySet, name: str, text: str) -> ProductQuerySet:  # noqa: ARG002  # the library's call
         return products.matching(text)

@@ -16,6 +16,7 @@ from namsao.apps.farms.models import HarvestLot
 from namsao.apps.products.models import Batch, BatchInput, Product, ProductQuerySet, Recognition
 from namsao.base.access.policy import rows
 from namsao.base.parties.models import Party
+from namsao.base.work.queries import to_do
 from namsao.core.actor import Actor, Role
 from namsao.core.errors import NotAllowedNow
 from namsao.core.gs1.link import ID_GS1_ORG
@@ -196,22 +197,13 @@ def _own(actor: Actor) -> ProductQuerySet:
 
 def _incomplete(actor: Actor, day: date) -> list[dict[str, Any]]:
     bare = _own(actor).with_standing(day).filter(Q(photo=None) | ~Q(story__has_key="vi"), is_delisted=False)
-    return [_row(product.name, pk=product.pk, hint=_what_lacks(product)) for product in bare[:MOST_WAITING]]
+    return [
+        to_do(product.name, "products:product", product.pk, hint=_what_lacks(product))
+        for product in bare[:MOST_WAITING]
+    ]
 
 
 def _what_lacks(product: Product) -> str:
     if product.story.get("vi"):
         return _("Chưa có ảnh")
     return _("Chưa có câu chuyện sản phẩm") if product.photo_id else _("Chưa có ảnh và câu chuyện sản phẩm")
-
-
-def _row(
-    label: str,
-    *,
-    url_name: str = "products:product",
-    pk: int | None = None,
-    query: str = "",
-    hint: str = "",
-    due: date | None = None,
-) -> dict[str, Any]:
-    return {"label": label, "url_name": url_name, "pk": pk, "query": query, "hint": hint, "due": due}

@@ -1,38 +1,20 @@
 """The register as a file for a spreadsheet program."""
 
-import csv
-import io
 from collections.abc import Iterable
-from datetime import date
 
+from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from namsao.apps.products.models import Product
+from namsao.base.files.spreadsheet import csv_response
 from namsao.base.ui.display import day as show_day
 
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads Vietnamese as Latin-1
-# Source: OWASP, CSV injection: a cell that starts so may run as a formula.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
-
-def safe(cell: object) -> str:
-    """The cell as text that no spreadsheet takes for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
-
-
-def register_csv(products: Iterable[Product]) -> str:
-    """Rows of `queries.register_rows` as CSV with a head: comma, CRLF, byte order mark."""
-    page = io.StringIO()
-    page.write(BYTE_ORDER_MARK)
-    writer = csv.writer(page)
-    writer.writerow(_head())
-    writer.writerows([safe(cell) for cell in _cells(product)] for product in products)
-    return page.getvalue()
-
-
-def file_name(day: date) -> str:
-    return f"san-pham-ocop-{day.isoformat()}.csv"
+def register_csv(products: Iterable[Product]) -> HttpResponse:
+    """Rows of `queries.register_rows`, to download."""
+    name = f"san-pham-ocop-{timezone.localdate().isoformat()}.csv"
+    return csv_response(name, _head(), map(_cells, products))
 
 
 def _head() -> list[str]:

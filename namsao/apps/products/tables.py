@@ -12,10 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from namsao.apps.products.models import Product, ProductQuerySet
 from namsao.apps.products.templatetags.products import standing, valid_until
-from namsao.base.places.models import Place
+from namsao.base.ui.tables import SMALL, TitledColumn
 from namsao.base.ui.templatetags.ui import demo_mark
-
-SMALL = {"td": {"class": "small"}}
 
 
 class ProductTable(tables.Table):
@@ -23,7 +21,7 @@ class ProductTable(tables.Table):
 
     name = tables.Column(_("Sản phẩm"), order_by="name_sort")
     party = tables.Column(_("Chủ thể"), order_by="party__name_sort", attrs=SMALL)
-    commune = tables.Column(
+    commune = TitledColumn(
         _("Xã, phường"), accessor="party__place", order_by="party__place__name_sort", attrs=SMALL
     )
     stars = tables.Column(_("Sao"), empty_values=())
@@ -39,9 +37,6 @@ class ProductTable(tables.Table):
     def render_name(self, record: Product) -> SafeString:
         url = reverse("products:product", kwargs={"pk": record.pk})
         return format_html('<span><a href="{}">{}</a> {}</span>', url, record.name, demo_mark(record))
-
-    def render_commune(self, value: Place) -> str:
-        return value.title
 
     def render_stars(self, record: Product) -> SafeString:
         return standing(record)

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import override
+
 from namsao.apps.rating.models import Inspection, RevocationCase
 from namsao.apps.rating.queries.after_cases import is_ministers
 from namsao.apps.rating.queries.after_inspections import findings_of
-from namsao.base.places.models import Place
 from namsao.base.ui.documents import paper
 from namsao.core.finding import State
 
@@ -36,7 +37,9 @@ GROUNDS = {
 def inspection_report(inspection: Inspection, at: datetime) -> bytes:
     """The report of an inspection; a draft until it is concluded. Source: art. 9."""
     product = inspection.product
-    province = _province(product.party.place)
+    province = product.party.place.province
+    with override("vi"):
+        kind = str(inspection.get_kind_display())
     data = {
         "agency_above": f"Uỷ ban nhân dân tỉnh {province.name}",
         "agency": "Cơ quan tham mưu quản lý OCOP",
@@ -47,7 +50,7 @@ def inspection_report(inspection: Inspection, at: datetime) -> bytes:
         "about": f"Kiểm tra sản phẩm OCOP: {product.name}",
         "illustrative": product.is_illustrative,
         "draft": not inspection.conclusion,
-        "kind": _lower(inspection.kind),
+        "kind": kind,
         "product": product.name,
         "producer": product.party.name,
         "commune": str(product.party.place),
@@ -69,7 +72,7 @@ def revocation(case: RevocationCase, at: datetime) -> bytes:
     """The decision that revokes, as a draft to be signed or as it was recorded. Source: art. 8."""
     certificate, product = case.certificate, case.certificate.product
     decision = case.row.decision if case.row else None
-    province = _province(product.party.place)
+    province = product.party.place.province
     of_minister = is_ministers(certificate)
     authority = ["Bộ trưởng"] if of_minister else ["Chủ tịch"]
     data: dict[str, Any] = {
@@ -104,11 +107,3 @@ def revocation(case: RevocationCase, at: datetime) -> bytes:
         "ground": f"{GROUNDS[case.ground]} (điểm {case.ground} khoản 1 Điều 8)",
     }
     return paper("rating/revocation", data, at=at, title=f"Thu hồi giấy chứng nhận {certificate.number}")
-
-
-def _province(place: Place) -> Place:
-    return place.parent or place
-
-
-def _lower(kind: str) -> str:
-    return {"periodic": "định kỳ", "ad_hoc": "đột xuất", "complaint": "theo phản ánh"}[kind]

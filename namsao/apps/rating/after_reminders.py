@@ -83,7 +83,7 @@ def _ending(certificate: StarCertificate, day: date) -> tuple[str, str, Severity
 
 
 def remind_of_clocks(*, at: datetime) -> None:
-    """Tell each desk of what is nearly or already late; take back what is done. Told once for each stage."""
+    """Tell each desk of what is nearly or already late, once for each stage."""
     day = localdate(at)
     for word in (
         *_communes(day),
@@ -98,8 +98,6 @@ def remind_of_clocks(*, at: datetime) -> None:
         if stage == "late":
             settle(key=f"{ladder}:soon", by=SYSTEM, at=at)
         notify(users=word.users, by=SYSTEM, at=at, **word.facts())
-    for test in TestRequest.objects.filter(due__isnull=False).exclude(answered_at=None, dropped_why=""):
-        settle(key=f"test:{test.pk}", by=SYSTEM, at=at)
 
 
 def _stage(due: date, day: date, soon: bool) -> str:

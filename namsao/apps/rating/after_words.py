@@ -9,7 +9,15 @@ from django.urls import reverse
 
 from namsao.apps.evidence.models import Document
 from namsao.apps.rating.flow import Kind
-from namsao.apps.rating.models import Dossier, Inspection, Move, RevocationCase, Standing, StarCertificate
+from namsao.apps.rating.models import (
+    Dossier,
+    Inspection,
+    Move,
+    RevocationCase,
+    Sitting,
+    Standing,
+    StarCertificate,
+)
 from namsao.apps.rating.packs import deadlines
 from namsao.apps.rating.queries import after_people as people
 from namsao.apps.rating.queries.after_cases import is_ministers, step_of
@@ -45,6 +53,12 @@ def dossier_key(dossier: Dossier) -> str:
 def clock_key(thing: Dossier | RevocationCase) -> str:
     """Of what is told by a clock that runs on over several steps; it stays while they change."""
     return f"clock:{thing._meta.model_name}:{thing.pk}"
+
+
+def scoring_key(sitting: Sitting, user: int | None = None) -> str:
+    """Of the word that asks a member to declare and score; without a user: of all members."""
+    key = f"sitting:{sitting.pk}:score"
+    return key if user is None else f"{key}:{user}"
 
 
 def of_move(step: Move) -> list[Word]:
@@ -98,7 +112,7 @@ def _advised(step: Move) -> list[Word]:
 
 
 def _hearing(step: Move) -> list[Word]:
-    """One word for a whole sitting, however many products it has."""
+    """One word a member for a whole sitting, however many products it has."""
     hearing = step.dossier.hearings.filter(closed_at=None).select_related("sitting").last()
     if hearing is None:
         return []
@@ -107,7 +121,8 @@ def _hearing(step: Move) -> list[Word]:
     body = "Kê khai trước, sau đó chấm từng sản phẩm. Chỉ bạn thấy phiếu của mình cho đến khi khép."
     url = reverse("rating:sitting", args=[sitting.pk])
     users = people.scorers_of(sitting)
-    return [Word(f"sitting:{sitting.pk}:score", users, title, body, url, sitting.held_on)]
+    keys = {user.pk: scoring_key(sitting, user.pk) for user in users}
+    return [Word(key, users.filter(pk=pk), title, body, url, sitting.held_on) for pk, key in keys.items()]
 
 
 def _scored(step: Move) -> list[Word]:

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from namsao.apps.rating.models import Hearing, Member, Round, Sheet, Sitting
 from namsao.apps.rating.packs import criteria
-from namsao.apps.rating.queries.council import agenda, recusals_of, stop_words
+from namsao.apps.rating.queries.council import agenda, recusals_of
 from namsao.apps.rating.queries.results import Line, results_in
 from namsao.base.ui.documents import paper
 from namsao.core.rating.criteria import CriteriaSet
 from namsao.core.rating.sheet import parts, points
+from namsao.core.rating.stops import stop_words
 
 
 def sheet_paper(sheet: Sheet, at: datetime) -> bytes:

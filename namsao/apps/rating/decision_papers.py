@@ -19,6 +19,7 @@ from namsao.apps.rating.models import (
 from namsao.apps.rating.queries.decisions import newest_result
 from namsao.apps.rating.queries.next_star import way_up
 from namsao.apps.rating.queries.register import WORDS
+from namsao.apps.rating.queries.results import shown_points
 from namsao.apps.rating.register_files import verify_url
 from namsao.base.places.models import Place
 from namsao.base.ui.days import show_day
@@ -147,7 +148,7 @@ def notice_paper(notice: ResultNotice) -> bytes:
             "verdict": str(row.get_verdict_display()),
             "stars": row.stars,
             "why": row.why if row.verdict == DecisionRow.Verdict.NOT_RECOGNISED else "",
-            "points": number(result.points) if result else "",
+            "points": shown_points(result) if result else "",
             "parts": [
                 f"Phần {code}: {number(value)} điểm"
                 for code, value in (result.parts if result else {}).items()
@@ -220,14 +221,12 @@ def _decision_data(province: Place, rows: list[list[str]]) -> dict[str, Any]:
 
 def _line(n: int, dossier: Dossier, result: Result) -> list[str]:
     product = dossier.product
-    with override("vi"):
-        points = number(result.points)
     return [
         str(n),
         product.name,
         product.party.name,
         _vi(product.party.place),
-        str(points),
+        shown_points(result),
         _stars(result.stars),
     ]
 

@@ -3,19 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from namsao.apps.rating.models import Advice, CommuneReport, Dossier, SampleMove
 from namsao.apps.rating.packs import criteria_of
 from namsao.apps.rating.queries.form03 import ITEMS
+from namsao.apps.rating.queries.personal import representative_said
 from namsao.base.ui.documents import paper
 from namsao.core.rating.criterion import Part
-from namsao.core.rating.stops import STOPS
+from namsao.core.rating.stops import stop_words
 from namsao.core.rating.tally import tally
-
-MASKED = "(không in: thông tin cá nhân)"
 
 
 def form03(report: CommuneReport, *, at: datetime, personal: bool) -> bytes:
@@ -37,7 +34,7 @@ def form03(report: CommuneReport, *, at: datetime, personal: bool) -> bytes:
         "draft": report.issued_at is None,
         "illustrative": dossier.is_illustrative,
         "party": _party(dossier),
-        "representative": _representative(dossier, personal),
+        "representative": representative_said(dossier.product.party, personal),
         "product": str(dossier.product),
         "items": [
             {
@@ -76,7 +73,7 @@ def advice(report: Advice, *, at: datetime, with_scores: bool) -> bytes:
         "photos": len(report.photos),
         "survey": report.survey,
         "summary": report.summary,
-        "stops": [STOPS[code].vi for code in report.stops],
+        "stops": stop_words(report.stops),
         "tests": [_test(each) for each in dossier.tests.select_related("answer")],
         "scores": _scores(report) if with_scores else None,
     }
@@ -102,33 +99,10 @@ def sample_slip(move: SampleMove, *, at: datetime) -> bytes:
     return paper("rating/samples", data, at=at, title=f"Phiếu giao nhận mẫu: {dossier.product}")
 
 
-def response(content: bytes, name: str) -> HttpResponse:
-    """A paper to read in the browser. name: ASCII."""
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=False, filename=name),
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
-
-
 def _party(dossier: Dossier) -> dict[str, str]:
     party = dossier.product.party
     address = ", ".join(filter(None, [party.address, str(party.place)]))
     return {"name": party.name, "kind": party.get_kind_display(), "address": address}
-
-
-def _representative(dossier: Dossier, personal: bool) -> dict[str, str]:
-    known = getattr(dossier.product.party, "representative", None)
-    if not personal:
-        return dict.fromkeys(("name", "gender", "ethnicity", "address"), MASKED)
-    if known is None:
-        return {}
-    return {
-        "name": known.name,
-        "gender": known.get_gender_display(),
-        "ethnicity": known.ethnicity,
-        "address": known.address,
-    }
 
 
 def _dossier_facts(dossier: Dossier) -> list[tuple[str, str]]:

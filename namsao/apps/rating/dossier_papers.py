@@ -8,8 +8,9 @@ from typing import Any
 from namsao.apps.evidence.models import Document
 from namsao.apps.rating.flow import Kind
 from namsao.apps.rating.form02 import texts_of
-from namsao.apps.rating.models import Attachment, Dossier, Representative
+from namsao.apps.rating.models import Attachment, Dossier
 from namsao.apps.rating.packs import criteria_of, deadlines
+from namsao.apps.rating.queries.personal import HIDDEN, masked, representative_said
 from namsao.apps.rating.queries.proof import attached, trace_of, trace_option
 from namsao.apps.rating.queries.selfscore import sheet_of
 from namsao.base.access.policy import may, rows
@@ -21,7 +22,6 @@ from namsao.core.errors import BadValue
 from namsao.core.rating.criterion import Criterion
 from namsao.core.rating.sheet import parts as points_of_parts
 
-HIDDEN = "(thông tin hạn chế)"
 PICTURE = "image/"
 
 
@@ -69,25 +69,24 @@ def dossier_pdf(dossier: Dossier, reader: Reader, at: datetime) -> bytes:
 
 def weight(dossier: Dossier) -> int:
     """Bytes of the files that `dossier_pdf` reads; says whether to ask people to wait."""
-    papers = {each.document_id: each.document for rows_ in attached(dossier).values() for each in rows_}
-    documents = Document.objects.filter(pk__in=papers).prefetch_related("files__stored")
-    return sum(file.stored.size for each in documents for file in each.files.all())
+    papers = {each.document_id: each.document for pieces in attached(dossier).values() for each in pieces}
+    return sum(file.stored.size for each in papers.values() for file in each.files.all())
 
 
 def _form01(dossier: Dossier, reader: Reader, at: datetime) -> dict[str, Any]:
     party, product, criteria_set = dossier.product.party, dossier.product, criteria_of(dossier)
-    person = _person(dossier, reader)
+    person = representative_said(party, reader.personal)
     place = dossier.place
     filing = dossier.filings.order_by("-at", "-pk").first()
     return {
-        "province": place.parent.name if place.parent else place.name,
+        "province": place.province.name,
         "year": (dossier.filed_on or at.astimezone(VIETNAM).date()).year,
         "producer": party.name,
         "person": person["name"],
         "position": person["position"],
         "address": _address(dossier),
-        "phone": party.shown_phone if reader.personal else _masked(party.phone),
-        "email": party.email if reader.personal else _masked(party.email),
+        "phone": masked(party.shown_phone, reader.personal),
+        "email": masked(party.email, reader.personal),
         "product": product.name,
         "group": f"{criteria_set.industry}, {criteria_set.group}, {criteria_set.name}",
         "kinds": {each.value: dossier.kind == each for each in Kind},
@@ -118,9 +117,9 @@ def _form02(dossier: Dossier, reader: Reader, at: datetime) -> dict[str, Any]:
         "producer": party.name,
         "kind": party.get_kind_display(),
         "address": _address(dossier),
-        "phone": party.shown_phone if reader.personal else _masked(party.phone),
-        "email": party.email if reader.personal else _masked(party.email),
-        "person": _person(dossier, reader),
+        "phone": masked(party.shown_phone, reader.personal),
+        "email": masked(party.email, reader.personal),
+        "person": representative_said(party, reader.personal),
         "registration_no": party.registration_no or party.tax_code,
         "product": dossier.product.name,
         "ticks": dict.fromkeys(_ticks(dossier, day), True),
@@ -132,21 +131,6 @@ def _form02(dossier: Dossier, reader: Reader, at: datetime) -> dict[str, Any]:
         "draft": dossier.first_filed_on is None,
         "illustrative": dossier.is_illustrative,
     }
-
-
-def _person(dossier: Dossier, reader: Reader) -> dict[str, Any]:
-    """The representative's fields, empty where not known, masked for who may not read them."""
-    row = Representative.objects.filter(party=dossier.product.party_id).first()
-    fields = ("name", "position", "address", "ethnicity")
-    found: dict[str, Any] = {each: getattr(row, each) if row else "" for each in fields}
-    found["gender"] = row.get_gender_display() if row else ""
-    if not reader.personal:
-        found = {each: _masked(value) for each, value in found.items()}
-    return found | {"founded_on": row.founded_on if row else None}
-
-
-def _masked(value: str) -> str:
-    return HIDDEN if value else ""
 
 
 def _address(dossier: Dossier) -> str:
@@ -240,7 +224,7 @@ def _bound(attachment: Attachment, reader: Reader, first_under: dict[int, str], 
         yield Part(f"{name}: xem ở tiêu chí {first_under[document.pk]}", level=3)
         return
     first_under[document.pk] = code
-    files = list(document.files.select_related("stored"))
+    files = list(document.files.all())
     if attachment.pk not in reader.opens:
         yield Part(f"{name} {HIDDEN}", level=3)
     elif not files:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from namsao.apps.rating.flow import Kind
 from namsao.apps.rating.models import Dossier
 from namsao.apps.rating.packs import deadlines
-
-FIVE_STARS = 5
+from namsao.core.rating.criterion import NATIONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +44,4 @@ def papers_of(dossier: Dossier) -> tuple[PaperKind, ...]:
 def is_again_five(dossier: Dossier) -> bool:
     """Whether it re-evaluates a product whose newest certificate has five stars."""
     newest = dossier.product.star_certificates.order_by("-issued_on", "-pk").values_list("stars", flat=True)
-    return dossier.kind == Kind.REEVALUATION and newest.first() == FIVE_STARS
+    return dossier.kind == Kind.REEVALUATION and newest.first() == NATIONAL

@@ -1,7 +1,7 @@
 """Who may do what with a dossier, a sheet, a decision. The matrix of permissions proves it.
 
 Blindness is here: a sheet belongs to its member until the hearing closes; what the advisory group proposes
-stays hidden from a member until the member's own sheet is in (`queries.proposal_for`).
+stays hidden from a member until the member's own sheet is in (`queries.advice.may_read_scores`).
 """
 
 from django.db.models import Q
@@ -40,6 +40,7 @@ from namsao.apps.rating.rules import (
     filed,
     hearings_of,
     readers_of,
+    readers_of_product,
     running,
     scores_for,
     seated,
@@ -85,10 +86,12 @@ policy(
         ),
     },
 )
-for model in (Filing, TestRequest, SampleMove, Forwarding):
-    policy(
-        model, {"see": readers_of("dossier__"), "answer": of_party("dossier__product__party", Role.PRODUCER)}
-    )
+for model in (Filing, SampleMove, Forwarding):
+    policy(model, {"see": readers_of("dossier__")})
+policy(
+    TestRequest,
+    {"see": readers_of("dossier__"), "answer": of_party("dossier__product__party", Role.PRODUCER)},
+)
 policy(
     CommuneReport,
     {
@@ -101,7 +104,7 @@ policy(
 policy(
     Advice,
     {
-        # Proposed scores inside are shown through `queries.proposal_for` only.
+        # Of the proposed scores inside, `queries.advice.may_read_scores` says who reads them.
         "see": either(
             before_advisers("dossier"),
             both(with_province("dossier__"), Q(dossier__kind="reevaluation") | Q(submitted_at__isnull=False)),
@@ -239,16 +242,14 @@ policy(
         "notify": with_province(),
     },
 )
-_row_readers = either(
-    of_party("product__party", Role.PRODUCER),
-    at_place("product__party__place", Role.COMMUNE, Role.PROVINCE, Role.LEADER),
-    with_role(Role.AUDITOR),
+policy(
+    DecisionRow,
+    {"see": readers_of_product("product"), "notify": at_place("product__party__place", Role.PROVINCE)},
 )
-policy(DecisionRow, {"see": _row_readers, "notify": at_place("product__party__place", Role.PROVINCE)})
 policy(
     StarCertificate,
     {
-        "see": _row_readers,
+        "see": readers_of_product("product"),
         "extend": at_place("product__party__place", Role.PROVINCE),
         "open_revocation": at_place("product__party__place", Role.PROVINCE),
         "inspect": at_place("product__party__place", Role.PROVINCE),
@@ -256,16 +257,7 @@ policy(
         "report_stopped": at_place("product__party__place", Role.COMMUNE),
     },
 )
-policy(
-    ResultNotice,
-    {
-        "see": either(
-            of_party("row__product__party", Role.PRODUCER),
-            at_place("row__product__party__place", Role.COMMUNE, Role.PROVINCE, Role.LEADER),
-            with_role(Role.AUDITOR),
-        )
-    },
-)
+policy(ResultNotice, {"see": readers_of_product("row__product")})
 # An unannounced visit stays so until it is concluded.
 _told = Q(kind=Inspection.Kind.PERIODIC) | ~Q(conclusion=Inspection.Conclusion.OPEN)
 policy(
@@ -283,11 +275,7 @@ policy(
 policy(
     RevocationCase,
     {
-        "see": either(
-            of_party("certificate__product__party", Role.PRODUCER),
-            at_place("certificate__product__party__place", Role.COMMUNE, Role.PROVINCE, Role.LEADER),
-            with_role(Role.AUDITOR),
-        ),
+        "see": readers_of_product("certificate__product"),
         "work": at_place("certificate__product__party__place", Role.PROVINCE),
         "answer": of_party("certificate__product__party", Role.PRODUCER),
         # Five stars: the minister decides, the province only records it here.

@@ -11,11 +11,20 @@ from namsao.apps.rating import after_words
 from namsao.apps.rating.actions.extension import end_extension
 from namsao.apps.rating.after_words import Word
 from namsao.apps.rating.flow import Kind, State
-from namsao.apps.rating.models import Dossier, Inspection, RevocationCase, Standing, StarCertificate
+from namsao.apps.rating.models import (
+    Dossier,
+    Inspection,
+    RevocationCase,
+    Sitting,
+    Standing,
+    StarCertificate,
+)
+from namsao.apps.rating.queries.quorum import benches
 from namsao.apps.rating.signals import (
     certificate_standing_changed,
     dossier_moved,
     inspection_changed,
+    member_scored,
     revocation_moved,
 )
 from namsao.base.work.actions import notify, settle
@@ -35,6 +44,16 @@ def tell_the_next_desk(*, at: datetime, dossier: int, verb: str) -> None:
     step.dossier = found
     _replace(after_words.dossier_key(found), after_words.of_move(step), at)
     _settle_what_is_done(found, at)
+
+
+@member_scored.hear
+def settle_what_a_member_has_done(*, at: datetime, sitting: int, user: int) -> None:
+    """Nothing of the sitting waits for this member any more; for the others the word about it stays."""
+    found = Sitting.objects.select_related("council").get(pk=sitting)
+    scoring = found.hearings.filter(closed_at=None, dossier__state=State.HEARING)
+    benched = benches(list(scoring.select_related("sitting__council")), found.council).values()
+    if user not in {member.user_id for bench in benched for member in bench.missing}:
+        settle(key=after_words.scoring_key(found, user), by=SYSTEM, at=at)
 
 
 @dossier_moved.hear
@@ -60,6 +79,7 @@ def tell_of_a_standing(*, at: datetime, certificate: int, product: int) -> None:
     day = localdate(at)
     if found.standing(day) != Standing.VALID:
         settle(key=after_words.renewal_key(found), by=SYSTEM, at=at)
+    settle(key=f"certificate:{found.pk}:extend", by=SYSTEM, at=at)
     _replace(f"certificate:{found.pk}:standing", after_words.of_standing(found, day), at)
 
 
@@ -103,10 +123,10 @@ def _settle_what_is_done(dossier: Dossier, at: datetime) -> None:
     """What was told of a whole sitting or submission leaves when its last dossier has gone on."""
     if dossier.is_ended or dossier.is_with_producer:
         settle(key=after_words.clock_key(dossier), by=SYSTEM, at=at)
-    for hearing in dossier.hearings.all():
+    for hearing in dossier.hearings.select_related("sitting"):
         scoring = Dossier.objects.filter(hearings__sitting=hearing.sitting_id, state=State.HEARING)
         if not scoring.exists():
-            settle(key=f"sitting:{hearing.sitting_id}:score", by=SYSTEM, at=at)
+            settle(key=after_words.scoring_key(hearing.sitting), by=SYSTEM, at=at)
     for row in dossier.submissions.all():
         waiting = Dossier.objects.filter(submissions__submission=row.submission_id, state=State.SUBMITTED)
         if not waiting.exists():

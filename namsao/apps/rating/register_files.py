@@ -3,8 +3,6 @@
 Columns are added at the end and never renamed. Nothing personal: of a producer its name and commune only.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -17,7 +15,7 @@ from django.utils.translation import gettext as _
 from namsao.apps.products.queries import passport_url
 from namsao.apps.rating.models import StarCertificate
 from namsao.apps.rating.queries.register import WORDS, sorts
-from namsao.base.files.spreadsheet import BYTE_ORDER_MARK, safe
+from namsao.base.files.spreadsheet import csv_text
 from namsao.base.ui.display import day as show_day
 
 COLUMNS = {
@@ -81,13 +79,8 @@ def verify_url(certificate: StarCertificate) -> str:
 
 
 def register_csv(found: Iterable[StarCertificate]) -> str:
-    """Comma, CRLF, byte order mark, nothing a spreadsheet takes for a formula."""
-    page = io.StringIO()
-    page.write(BYTE_ORDER_MARK)
-    writer = csv.writer(page)
-    writer.writerow(COLUMNS)
-    writer.writerows([safe(cell) for cell in row.values()] for row in register_rows(found))
-    return page.getvalue()
+    """For spreadsheet programs."""
+    return csv_text(COLUMNS, (row.values() for row in register_rows(found)))
 
 
 def register_document(found: Iterable[StarCertificate], day: date) -> dict[str, Any]:

@@ -3,16 +3,13 @@
 from django.db.models import Exists, OuterRef, Q
 
 from namsao.apps.rating.flow import State
-from namsao.apps.rating.models import Hearing, Member, Recusal
+from namsao.apps.rating.models import Hearing, Member, Recusal, sheets_count
 from namsao.base.access.rules import Rule, at_place, either, of_party, with_role
 from namsao.core.actor import Actor, Role
 
 NOT_YET_FILED = [State.DRAFT]
 # What the advisory group works on, and what it has handed over.
 WITH_ADVISERS = [State.ACCEPTED, State.ADVISED, State.HEARING, State.SCORED]
-ADVISING = [Member.Seat.ADVISER, Member.Seat.LEAD_ADVISER]
-RUNNING = [Member.Seat.SECRETARY, Member.Seat.CHAIR, Member.Seat.DEPUTY]
-SCORING = [Member.Seat.CHAIR, Member.Seat.DEPUTY, Member.Seat.MEMBER]
 
 
 def both(rule: Rule, condition: Q) -> Rule:
@@ -32,14 +29,12 @@ def seats(actor: Actor, *wanted: str) -> Q:
 
 def scores_for(actor: Actor) -> Q:
     """Condition on Member: the actor's seats that hand in sheets."""
-    return seats(actor) & (
-        Q(seat__in=SCORING) | Q(seat=Member.Seat.SECRETARY, council__secretary_scores=True)
-    )
+    return seats(actor) & sheets_count()
 
 
 def hearings_of(actor: Actor) -> Q:
     """Condition on Hearing: before a council the actor scores or runs, without those the actor stood back from."""
-    mine = Member.objects.filter(seats(actor, *SCORING, Member.Seat.SECRETARY))
+    mine = Member.objects.filter(seats(actor, *Member.SCORING, Member.Seat.SECRETARY))
     stood_back = Recusal.objects.filter(hearing=OuterRef("pk"), member__user=actor.id)
     open_to = Hearing.objects.filter(~Exists(stood_back), sitting__council__in=mine.values("council"))
     return Q(pk__in=open_to.values("pk"))
@@ -59,7 +54,7 @@ def before_advisers(path: str) -> Rule:
     """Rows whose dossier is with the advisory group of the province the actor's seat is in."""
 
     def rule(actor: Actor) -> Q:
-        mine = Member.objects.filter(seats(actor, *ADVISING))
+        mine = Member.objects.filter(seats(actor, *Member.ADVISING))
         prefix = f"{path}__" if path else ""
         return Q(
             **{
@@ -75,7 +70,7 @@ def running(path: str) -> Rule:
     """Rows of a council (`path` leads to it) the actor runs as secretary, chair or deputy."""
 
     def rule(actor: Actor) -> Q:
-        mine = Member.objects.filter(seats(actor, *RUNNING))
+        mine = Member.objects.filter(seats(actor, *Member.RUNNING))
         return Q(**{f"{path or 'pk'}__in": mine.values("council")})
 
     return rule
@@ -100,6 +95,15 @@ def with_province(path: str = "") -> Rule:
 
 def with_leader(path: str = "") -> Rule:
     return at_place(f"{path}place", Role.LEADER)
+
+
+def readers_of_product(path: str) -> Rule:
+    """Who reads what became of a product after its rating. path: leads to the Product."""
+    return either(
+        of_party(f"{path}__party", Role.PRODUCER),
+        at_place(f"{path}__party__place", Role.COMMUNE, Role.PROVINCE, Role.LEADER),
+        with_role(Role.AUDITOR),
+    )
 
 
 def filed(path: str = "") -> Q:

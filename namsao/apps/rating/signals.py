@@ -4,6 +4,8 @@ from namsao.base.jobs.news import News
 
 # dossier: id. verb: one of `flow.MOVES`.
 dossier_moved = News("dossier_moved")
+# sitting, user: ids. A member handed in a sheet, declared conflicts or stood back.
+member_scored = News("member_scored")
 # certificate, product: ids. A certificate was granted, extended, revoked, replaced, annulled or ran out.
 certificate_standing_changed = News("certificate_standing_changed")
 # product, delisting: ids. Whatever lists the product elsewhere takes it down.

@@ -16,7 +16,7 @@ from namsao.apps.scans.tables import ReportTable
 from namsao.base.access.gate import actor_of, on_row, on_rows, public
 from namsao.base.access.policy import may
 from namsao.base.ui.display import day
-from namsao.base.ui.forms import refusing
+from namsao.base.ui.forms import refusing, status_of
 
 
 @on_rows(Product)
@@ -83,7 +83,7 @@ def inspect(request: HttpRequest, found: ProblemReport) -> HttpResponse:
             messages.success(request, _("Đã lập đợt kiểm tra theo phản ánh."))
             return redirect("rating:inspection", pk=made.pk)
     context = {"report": found, "form": form}
-    return render(request, "scans/inspect.html", context, status=422 if form.errors else 200)
+    return render(request, "scans/inspect.html", context, status=status_of(form))
 
 
 @public

@@ -6,6 +6,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from namsao.base.audit.actions import record
@@ -50,6 +51,17 @@ def keep_document(
         ) from refused
     with transaction.atomic():
         return _keep_clean(picture, by, at)
+
+
+def keep_upload(*, upload: UploadedFile | None, by: Actor, at: datetime, field: str) -> StoredFile | None:
+    """As `keep_document`, for what a form took in; None when nothing came.
+
+    Reads one byte more than a paper may have, so that one too large is seen without reading all of it.
+    """
+    if not upload:
+        return None
+    content = upload.read(pdf.MAX_BYTES + 1)
+    return keep_document(content=content, name=upload.name or "", by=by, at=at, field=field)
 
 
 def _keep_clean(picture: images.Picture, by: Actor, at: datetime) -> StoredFile:

@@ -1,6 +1,6 @@
-"""The one way a kept file leaves the house: behind a policy, and harmless in the browser that gets it."""
+"""The one way a kept file, or a paper made here, leaves the house: behind a policy, harmless where it arrives."""
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 
 from namsao.base.files.models import StoredFile
@@ -33,3 +33,13 @@ def document_response(stored: StoredFile, name: str, inline: bool = False) -> Fi
     for header, value in HEADERS.items():
         response.headers[header] = value
     return response
+
+
+def pdf_response(content: bytes, name: str, inline: bool = True) -> HttpResponse:
+    """A paper made here, to read in the browser, or to download. name: ASCII, ending in .pdf."""
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=not inline, filename=name),
+        "Cache-Control": HEADERS["Cache-Control"],
+        "X-Content-Type-Options": HEADERS["X-Content-Type-Options"],
+    }
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

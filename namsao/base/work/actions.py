@@ -14,7 +14,7 @@ from namsao.base.work.channels import CHANNELS
 from namsao.base.work.models import Message, Muted, Notice
 from namsao.core.actor import Actor
 from namsao.core.errors import AlreadyDone, NotAllowedNow
-from namsao.core.ladder import RENEWAL_STEPS, due_step
+from namsao.core.ladder import due_step
 
 NOTE = Notice.Severity.NOTE
 
@@ -64,18 +64,18 @@ def remind(
     users: Iterable[User],
     key: str,
     target_day: date,
+    steps: Sequence[int],
     title: str,
     body: str = "",
     url: str = "",
-    steps: Sequence[int] = RENEWAL_STEPS,
     severity: Notice.Severity = NOTE,
     by: Actor,
     at: datetime,
 ) -> int | None:
     """Tell the step of a ladder that is due on the day of `at`; returns it, or None when there is none.
 
-    key: of this ladder alone, such as "certificate:12:renewal". A step takes the place of the one before, so
-    that a thing stands once on the home page; another `target_day` starts the ladder anew.
+    key: of this ladder alone, such as "certificate:12:renewal". steps: days before `target_day`. A step takes the
+    place of the one before, so that a thing stands once on the home page; another `target_day` starts the ladder anew.
     """
     ladder = f"{key}:{target_day.isoformat()}"
     with transaction.atomic():

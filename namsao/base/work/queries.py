@@ -1,7 +1,8 @@
 """Questions about notices and messages."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -14,6 +15,19 @@ from namsao.core.actor import Actor
 def reminders(actor: Actor) -> NoticeQuerySet:
     """What the actor was told of and nobody has dealt with, for the home page."""
     return rows(actor, "see", Notice.objects.open()).in_reading_order()
+
+
+def to_do(
+    label: str,
+    url_name: str,
+    pk: int | None = None,
+    *,
+    query: str = "",
+    hint: str = "",
+    due: date | None = None,
+) -> dict[str, Any]:
+    """A row of what waits on the home page. pk: None for a list; query: of the list, with its "?"."""
+    return {"label": label, "url_name": url_name, "pk": pk, "query": query, "hint": hint, "due": due}
 
 
 def unread(actor: Actor) -> int:

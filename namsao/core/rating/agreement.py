@@ -1,5 +1,6 @@
 """How far the members of a council agree, whether enough of them sit, and how products rank."""
 
+import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -47,12 +48,31 @@ def spread(criteria_set: CriteriaSet, sheets: Sequence[Sheet]) -> Spread:
     return Spread(min(totals), max(totals), widths, tuple(differing))
 
 
+def majority(criteria_set: CriteriaSet, sheets: Sequence[Sheet]) -> dict[str, int]:
+    """For each criterion the highest option that more than half of the sheets reach.
+
+    Raises: ValueError without a sheet; KeyError for a code or an option the set does not have.
+    """
+    if not sheets:
+        raise ValueError("no sheets, no majority")
+    levels, middle = criteria_set.levels, len(sheets) // 2
+    return {
+        code: sorted((levels[code, sheet.get(code, 0)] for sheet in sheets), reverse=True)[middle][1]
+        for code in (criterion.code for criterion in criteria_set.criteria)
+    }
+
+
+def quorum(members: int, percent: int | Fraction) -> int:
+    """The least members, or sheets, that are `percent` of all."""
+    return math.ceil(Fraction(members * percent, 100))
+
+
 def enough(*, present: int, members: int, percent: int | Fraction, chair_present: bool) -> bool:
     """Is there a quorum: the chair sits, and at least `percent` of the members do, the chair among them?
 
     percent: of the working rules of the council, 75 in most provinces; the decree sets none.
     """
-    return chair_present and 0 < present <= members and present * 100 >= members * percent
+    return chair_present and 0 < present <= members and present >= quorum(members, percent)
 
 
 def ranks(points: Mapping[Key, Fraction]) -> dict[Key, int]:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 STARS = (1, 2, 3, 4, 5)
+# Source: Decision 26/2026/QĐ-TTg, art. 4.1: nothing below three stars is certified; five are the minister's.
+CERTIFIED = (3, 4, 5)
+NATIONAL = 5
 
 Level = tuple[int, int]  # points, then seq: how far up a criterion an option stands
 NOTHING: Level = (0, 0)  # none of the options was reached

@@ -77,6 +77,11 @@ class Deadlines:
         ]
         return sorted(days, key=lambda each: each.propose_before)
 
+    def next_round(self, level: str, day: date) -> RoundDays:
+        """The first regular round of the level that a proposal of that day still reaches. Source: art. 5."""
+        coming = [each for year in (day.year, day.year + 1) for each in self.rounds_of(year)]
+        return next(each for each in coming if each.level == level and each.propose_before > day)
+
 
 def read(pack: Mapping[str, Any]) -> Deadlines:
     """The deadlines of a pack "deadlines/…"."""

@@ -3,11 +3,12 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
 from namsao.core.finding import Finding, Severity, State
 from namsao.core.rating.criteria import CriteriaSet
-from namsao.core.rating.criterion import STARS
+from namsao.core.rating.criterion import STARS, Criterion
 from namsao.core.rating.stops import findings as stop_findings
 
 # Star -> least average. Source: Decision 26/2026/QĐ-TTg, article 3.3, points a to đ.
@@ -78,8 +79,7 @@ def gate_finding(criteria_set: CriteriaSet, gate: Missed) -> Finding:
         code=f"rating.gate.{gate.stars}.{gate.code}",
         state=State.FAILED if gate.have else State.MISSING,
         severity=Severity.BLOCKING,
-        what=f"{gate.code} {criterion.title}: đạt {number_vi(gate.have)} điểm, "
-        f"hạng {gate.stars} sao cần ít nhất {gate.need}",
+        what=gate_words(criterion, gate.stars, gate.need, gate.have),
         what_en=f"{gate.code}: {number_en(gate.have)} points, {gate.stars} stars need at least {gate.need}",
         why=told,
         remedy=f"Cần đạt: {criterion.options[gate.seq - 1].label}",
@@ -88,9 +88,21 @@ def gate_finding(criteria_set: CriteriaSet, gate: Missed) -> Finding:
     )
 
 
+def gate_words(criterion: Criterion, stars: int, need: int, have: Fraction) -> str:
+    """What a gate asks and what was reached, in one line."""
+    return (
+        f"{criterion.code} {criterion.title}: đạt {number_vi(have)} điểm, hạng {stars} sao cần ít nhất {need}"
+    )
+
+
 def source_of(criteria_set: CriteriaSet, code: str) -> str:
     """Where the decree prints a criterion."""
     return f"Quyết định {criteria_set.decree}, Phụ lục II, Bộ {criteria_set.number}, tiêu chí {code}"
+
+
+def six_places(value: Fraction) -> Decimal:
+    """Points as a column keeps them, never rounded up: 89.9999999 must not read as 90."""
+    return (Decimal(value.numerator) / value.denominator).quantize(Decimal("0.000001"), ROUND_DOWN)
 
 
 def number_vi(value: Fraction) -> str:

@@ -5,7 +5,6 @@ A sheet is a mapping criterion code -> number of the option (`seq`); 0, or no en
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from namsao.core.errors import BadValue
@@ -13,17 +12,6 @@ from namsao.core.rating.criteria import CriteriaSet
 from namsao.core.rating.criterion import Criterion
 
 Sheet = Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One criterion that stands differently in two sheets."""
-
-    code: str
-    from_seq: int
-    to_seq: int
-    from_points: int
-    to_points: int
 
 
 def read_sheet(criteria_set: CriteriaSet, scores: object) -> dict[str, int]:
@@ -60,17 +48,6 @@ def parts(criteria_set: CriteriaSet, sheet: Sheet) -> dict[str, int]:
     for entry in sheet.items():
         found[part_of[entry[0]]] += levels[entry][0]
     return found
-
-
-def differences(criteria_set: CriteriaSet, old: Sheet, new: Sheet) -> tuple[Change, ...]:
-    """Criteria that stand differently in `new`, in the order of the set. Raises: KeyError as `points`."""
-    levels = criteria_set.levels
-    pairs = ((one.code, old.get(one.code, 0), new.get(one.code, 0)) for one in criteria_set.criteria)
-    return tuple(
-        Change(code, before, after, levels[code, before][0], levels[code, after][0])
-        for code, before, after in pairs
-        if before != after
-    )
 
 
 def is_ambiguous(criterion: Criterion, points: int) -> bool:

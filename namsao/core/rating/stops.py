@@ -97,6 +97,11 @@ def printed(criteria_set: CriteriaSet) -> tuple[Stop, ...]:
     return tuple(STOPS[code] for code in codes)
 
 
+def stop_words(stopped: Iterable[str]) -> list[str]:
+    """The reasons as people read them. stopped: codes of `STOPS`, or a reason in plain words."""
+    return [STOPS[each].vi if each in STOPS else each for each in stopped]
+
+
 def findings(stopped: Iterable[str]) -> tuple[Finding, ...]:
     """One blocking finding for each reason. stopped: codes of `STOPS`, or a reason in plain words."""
     return tuple(_finding(reason) for reason in stopped)

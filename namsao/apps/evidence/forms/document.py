@@ -10,6 +10,7 @@ from namsao.apps.evidence.facts import Facts
 from namsao.apps.evidence.kinds import Kind, kinds
 from namsao.apps.evidence.models import Document
 from namsao.apps.products.models import Batch
+from namsao.base.files.fields import TAKEN
 from namsao.base.files.pdf import MAX_BYTES
 from namsao.base.parties.models import Party
 from namsao.base.ui.fields import DayField
@@ -17,7 +18,6 @@ from namsao.base.ui.uploads import ManyFilesField, ManyFilesInput
 from namsao.core.words import LANGUAGES, NATIVE
 
 MOST_BATCHES = 30
-TAKEN = "application/pdf,image/jpeg,image/png,image/webp"
 
 
 class DocumentForm(forms.Form):

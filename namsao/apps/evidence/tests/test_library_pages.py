@@ -45,13 +45,6 @@ def said(response) -> list[tuple[str, str]]:
     return [(message.level_tag, str(message)) for message in response.context["messages"]]
 
 
-@pytest.fixture
-def hoa(cast, client, time_machine):
-    time_machine.move_to(NOW, tick=False)
-    client.force_login(cast.hoa)
-    return client
-
-
 def test_first_comes_the_question_which_kind_with_what_each_asks_for(cast, hoa):
     address = reverse("evidence:new_document", args=[cast.htx.pk])
 

@@ -15,13 +15,6 @@ from .build import a_document, a_file, a_labour_list
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def hoa(cast, client, time_machine):
-    time_machine.move_to(NOW, tick=False)
-    client.force_login(cast.hoa)
-    return client
-
-
 def test_the_library_is_filtered_by_kind_state_owner_and_words(cast, hoa, client):
     soon = TODAY + timedelta(days=10)
     plain = a_document(cast)

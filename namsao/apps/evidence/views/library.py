@@ -25,8 +25,6 @@ def documents(request: HttpRequest, rows: DocumentQuerySet) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return list_csv(found.qs, today)
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
-    asked = request.GET.copy()
-    asked["format"] = "csv"
     makers = adders(actor)
     context = {
         "page": page,
@@ -35,6 +33,5 @@ def documents(request: HttpRequest, rows: DocumentQuerySet) -> HttpResponse:
         "adders": makers,
         "products": makers[0].products.all()[:MOST_PRODUCTS] if len(makers) == 1 else [],
         "today": today,
-        "csv_query": asked.urlencode(),
     }
     return render(request, "evidence/documents.html", context)

@@ -83,11 +83,6 @@ def test_illustrative_labels_say_so_on_the_list_and_on_the_paper(cast, client):
     assert queries.facts(run.batch, NOW.date()).illustrative is True
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+84", "-2", "@x", "\t=1", "\r=1"])
-def test_no_cell_is_taken_for_a_formula(cell):
-    assert printing._safe(cell) == f"'{cell}"
-
-
 def test_file_names_are_ascii_whatever_the_lot_is_called(cast):
     run = a_run(cast, count=7)
     run.batch.lot = 'A/b"%.1'

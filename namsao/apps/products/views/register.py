@@ -8,7 +8,7 @@ from django_tables2 import RequestConfig
 from namsao.apps.products.filters import ProductFilter
 from namsao.apps.products.models import Product, ProductQuerySet
 from namsao.apps.products.queries import adders, register_rows
-from namsao.apps.products.spreadsheet import file_name, register_csv
+from namsao.apps.products.spreadsheet import register_csv
 from namsao.apps.products.tables import ProductTable
 from namsao.base.access.gate import actor_of, on_rows
 
@@ -21,24 +21,15 @@ def products(request: HttpRequest, rows: ProductQuerySet) -> HttpResponse:
     today = timezone.localdate()
     found = ProductFilter(request.GET, register_rows(rows, today), request=request)
     if request.GET.get("format") == "csv":
-        return csv_file(found.qs)
+        return register_csv(found.qs)
     makers = adders(actor_of(request))
     own = ("party", "commune") if len(makers) == 1 else ()
     table = ProductTable(found.qs, today=today, exclude=own)
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
-    asked = request.GET.copy()
-    asked["format"] = "csv"
     context = {
         "table": table,
         "filters": found.form,
         "is_empty": not table.page.paginator.count,
         "adders": makers,
-        "csv_query": asked.urlencode(),
     }
     return render(request, "products/products.html", context)
-
-
-def csv_file(products: ProductQuerySet) -> HttpResponse:
-    response = HttpResponse(register_csv(products), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{file_name(timezone.localdate())}"'
-    return response

@@ -17,6 +17,7 @@ from namsao.base.files.models import StoredFile
 from namsao.base.ui.display import VIETNAM
 from namsao.core.actor import Actor
 from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow
+from namsao.core.rating.papers import check_day
 from namsao.core.rating.stops import STOPS
 from namsao.core.vietnamese import nfc
 
@@ -122,12 +123,7 @@ def submit_advice(*, dossier: Dossier, report_no: str, report_on: date, by: Acto
     if not report_no.strip():
         raise BadValue("Hãy ghi số báo cáo.", "The report needs its number.", "report_no")
     today = at.astimezone(VIETNAM).date()
-    if report_on > today or (advice.surveyed_on and report_on < advice.surveyed_on):
-        raise BadValue(
-            "Ngày báo cáo từ ngày khảo sát đến hôm nay.",
-            "The report is dated after the visit and not later than today.",
-            "report_on",
-        )
+    check_day(report_on, today, not_before=advice.surveyed_on, than="ngày khảo sát", field="report_on")
     advice.report_no, advice.report_on, advice.submitted_at = report_no.strip(), report_on, at
     advice.changed_at, advice.changed_by_id = at, by.id
     advice.save()
@@ -167,8 +163,8 @@ def _check_visit(dossier: Dossier, visit: Visit, today: date) -> None:
             "Only a re-evaluation may go without a visit.",
             "needed",
         )
-    if visit.on and visit.on > today:
-        raise BadValue("Ngày khảo sát chưa tới.", "The day of the visit lies in the future.", "on")
+    if visit.on:
+        check_day(visit.on, today)
     unknown = [each for each in visit.stops if each not in STOPS]
     if unknown:
         raise BadValue("Hãy chọn lý do trong danh sách.", f"Unknown stop {unknown[0]!r}.", "stops")

@@ -5,12 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from namsao.apps.evidence.actions import Facts, add_document, add_file
 from namsao.apps.evidence.models import Document
 from namsao.apps.rating.actions.drafts import _criterion, _editable, _short, _touch
 from namsao.apps.rating.models import Attachment, Dossier
 from namsao.base.audit.actions import record
 from namsao.core.actor import Actor
-from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow
+from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow, Refused
 
 MOST_PIECES = 20  # under one criterion
 
@@ -51,6 +52,32 @@ def attach(
     _touch(dossier, at)
     record(by=by, at=at, verb="dossier.attach", target=attachment)
     return attachment
+
+
+@transaction.atomic
+def attach_new(
+    *,
+    dossier: Dossier,
+    criterion: str,
+    facts: Facts,
+    file: tuple[str, bytes],
+    note: str = "",
+    by: Actor,
+    at: datetime,
+) -> Attachment:
+    """Put a new paper with its file into the library and under a criterion, or, when anything is refused, nothing.
+
+    file: (name, content). Writes: one Document, its file, one Attachment, audit entries.
+    Raises: as `attach`, `add_document` and `add_file`.
+    """
+    document = add_document(party=dossier.product.party, facts=facts, by=by, at=at)
+    name, content = file
+    try:
+        add_file(document=document, content=content, name=name, by=by, at=at)
+    except Refused as refused:
+        refused.field = "file"  # one here, several in the library
+        raise
+    return attach(dossier=dossier, criterion=criterion, document=document, note=note, by=by, at=at)
 
 
 @transaction.atomic

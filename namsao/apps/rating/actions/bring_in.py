@@ -9,14 +9,13 @@ from django.db import transaction
 
 from namsao.apps.products.models import Delisting, Recognition
 from namsao.apps.rating.models import Decision, DecisionRow, Ending, Standing, StarCertificate
-from namsao.apps.rating.queries.holding import hold_province, next_code
+from namsao.apps.rating.queries.holding import code_of, hold_place, next_serial
 from namsao.base.audit.actions import record
 from namsao.base.places.models import Place
 from namsao.core.actor import Actor
+from namsao.core.rating.criterion import NATIONAL
 
 Verdict = DecisionRow.Verdict
-NATIONAL = 5
-NUMBER_UNKNOWN = "(không rõ số)"
 _Key = tuple[str, bool, date]  # number, of the ministry, day
 
 
@@ -40,7 +39,7 @@ def bring_in(*, place: Place, by: Actor, at: datetime) -> int:
     Writes: Decisions (kind brought_in, no paper), rows, certificates, Endings, one audit entry a decision. No news:
     the caller publishes what it brought in. Returns: how many certificates. Doing it again brings in nothing.
     """
-    hold_province(place)
+    hold_place(place)
     found = _without_certificate()
     decisions = _decisions(place, [_key(each) for each in found], by, at)
     olds = _with_rows(found, decisions)
@@ -94,17 +93,17 @@ def _with_rows(found: Sequence[Recognition], decisions: dict[_Key, Decision]) ->
 
 
 def _with_certificates(place: Place, olds: Sequence[_Old], at: datetime) -> None:
-    next_serial: dict[int, int] = {}
+    serials: dict[int, int] = {}
     certificates = []
     for old in olds:
         year = old.recognition.decided_on.year
-        if year not in next_serial:
-            next_serial[year] = next_code(place, year)[1]
+        if year not in serials:
+            serials[year] = next_serial(place, year)
         certificates.append(
             StarCertificate(
                 row=old.row,
                 product=old.recognition.product,
-                code=f"{place.code}-{year}-{next_serial[year]:05}",
+                code=code_of(place, year, serials[year]),
                 number=old.recognition.decision_no,
                 stars=old.recognition.stars,
                 issued_on=old.recognition.decided_on,
@@ -113,7 +112,7 @@ def _with_certificates(place: Place, olds: Sequence[_Old], at: datetime) -> None
                 made_at=at,
             )
         )
-        next_serial[year] += 1
+        serials[year] += 1
     for old, made in zip(olds, StarCertificate.objects.bulk_create(certificates), strict=True):
         old.certificate = made
 

@@ -7,7 +7,7 @@ hearing in another sitting. Source: Decision 26/2026/QĐ-TTg, art. 7.3d.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -18,15 +18,16 @@ from namsao.apps.rating.actions.moves import Paper, move
 from namsao.apps.rating.flow import State
 from namsao.apps.rating.models import Hearing, Result, Sheet, Sitting
 from namsao.apps.rating.packs import criteria
-from namsao.apps.rating.queries.quorum import bench_of, counted, held, read_rules, rules_of
+from namsao.apps.rating.queries.holding import hold_hearing
+from namsao.apps.rating.queries.quorum import bench_of, counted, read_rules, rules_of
 from namsao.base.audit.actions import record
 from namsao.base.files.models import StoredFile
 from namsao.core.actor import Actor
 from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow
 from namsao.core.rating.agreement import spread
+from namsao.core.rating.papers import check_day
+from namsao.core.rating.reasons import six_places
 from namsao.core.rating.tally import Tally, council
-
-SIX_PLACES = Decimal("0.000001")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ def rescore(*, hearing: Hearing, discussion: str, by: Actor, at: datetime) -> He
     Writes: the Hearing, one Sheet for each member whose sheet was in, one audit entry. Raises: BadValue without what
     was discussed; NotAllowedNow while a sheet of this turn is missing.
     """
-    now = held(hearing)
+    now = hold_hearing(hearing)
     if not discussion.strip():
         raise BadValue("Hãy ghi nội dung thảo luận.", "Say what was discussed.", "discussion")
     if not bench_of(now).is_all_in:
@@ -74,7 +75,7 @@ def rescore(*, hearing: Hearing, discussion: str, by: Actor, at: datetime) -> He
 @transaction.atomic
 def note_discussion(*, hearing: Hearing, discussion: str, by: Actor, at: datetime) -> Hearing:
     """Add to what the minutes say of the product. Writes: the Hearing, one audit entry. Raises: AlreadyDone."""
-    now = held(hearing)
+    now = hold_hearing(hearing)
     now.discussion = _told(now, discussion)
     now.save(update_fields=["discussion"])
     record(by=by, at=at, verb="note_discussion", target=now)
@@ -89,7 +90,7 @@ def stop(*, hearing: Hearing, stops: Sequence[str], discussion: str, by: Actor, 
     Raises: BadValue without a reason or a discussion; NotAllowedNow without a quorum of members present or of sheets.
     Source: the sentences under the sheets of Appendix II.
     """
-    now = held(hearing)
+    now = hold_hearing(hearing)
     _check_heard(now)
     if not stops:
         raise BadValue("Hãy chọn lý do dừng đánh giá.", "Choose why the rating stops.", "stops")
@@ -117,7 +118,7 @@ def close_hearing(*, hearing: Hearing, by: Actor, at: datetime) -> Result:
     quorum, or with members further apart than the council's rules allow; AlreadyDone when it is closed.
     Source: art. 7.3d; the rules are the council's own (`Council`).
     """
-    now = held(hearing)
+    now = hold_hearing(hearing)
     _check_heard(now)
     sheets = list(counted().filter(hearing=now))
     _check_sheets(now)
@@ -145,7 +146,8 @@ def propose_results(*, sitting: Sitting, minutes: Minutes, by: Actor, at: dateti
             f"Còn {still_open} sản phẩm chưa khép." if hearings else "Phiên chưa có sản phẩm nào.",
             "Products are still open." if hearings else "No product was heard.",
         )
-    _check_minutes(now, minutes, at)
+    today = timezone.localdate(at)
+    check_day(minutes.on, today, not_before=now.held_on, than="ngày họp", field="minutes_on")
     now.minutes_no, now.minutes_on, now.minutes = minutes.number, minutes.on, minutes.paper
     now.proposed_at, now.proposed_by_id = at, by.id
     now.save()
@@ -190,13 +192,6 @@ def _check_spread(hearing: Hearing, sheets: Sequence[Sheet]) -> None:
         )
 
 
-def _check_minutes(sitting: Sitting, minutes: Minutes, at: datetime) -> None:
-    if minutes.on > timezone.localdate(at):
-        raise BadValue("Ngày biên bản ở tương lai.", "The minutes are dated in the future.", "minutes_on")
-    if minutes.on < sitting.held_on:
-        raise BadValue("Biên bản có trước ngày họp.", "The minutes are older than the sitting.", "minutes_on")
-
-
 def _close(hearing: Hearing, sheets: Sequence[Sheet], by: Actor, at: datetime) -> Result:
     rules = rules_of(hearing.sitting.council)
     known = criteria(hearing.dossier.pack)
@@ -222,12 +217,9 @@ def _figures(found: Tally | None) -> dict[str, Any]:
     """Columns of a result. Stopped before any sheet was in: no points, no stars."""
     if found is None:
         return {"points": Decimal(0), "points_exact": "0", "stars": 0}
-    exact = found.points
-    # Never rounded up: 89.9999999 must not read as 90.
-    shown = (Decimal(exact.numerator) / exact.denominator).quantize(SIX_PLACES, ROUND_DOWN)
     return {
-        "points": shown,
-        "points_exact": str(exact),
+        "points": six_places(found.points),
+        "points_exact": str(found.points),
         "parts": {code: _plain(value) for code, value in found.parts.items()},
         "stars": found.stars,
         "missed": [

@@ -18,6 +18,7 @@ from namsao.base.files.models import StoredFile
 from namsao.base.ui.display import VIETNAM
 from namsao.core.actor import Actor
 from namsao.core.errors import BadValue, NotAllowedNow
+from namsao.core.rating.papers import check_day
 from namsao.core.vietnamese import nfc
 
 TEXTS = [item.key for item in ITEMS]
@@ -121,12 +122,10 @@ def _check_letters(dossier: Dossier, letters: Letters, today: date) -> None:
         if not getattr(letters, name).strip():
             raise BadValue("Hãy ghi số văn bản.", "The paper needs its number.", name)
     for name in ("report_on", "letter_on"):
-        day = getattr(letters, name)
-        if day > today:
-            raise BadValue("Ngày văn bản chưa tới.", "The day of the paper lies in the future.", name)
-        if dossier.first_filed_on and day < dossier.first_filed_on:
-            raise BadValue(
-                "Ngày văn bản không thể trước ngày chủ thể nộp hồ sơ.",
-                "The paper cannot be older than the filing.",
-                name,
-            )
+        check_day(
+            getattr(letters, name),
+            today,
+            not_before=dossier.first_filed_on,
+            than="ngày chủ thể nộp hồ sơ",
+            field=name,
+        )

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from namsao.apps.rating.actions.granting import end_certificate, grant, new_decision
 from namsao.apps.rating.models import Decision, DecisionRow, Standing, StarCertificate
-from namsao.apps.rating.queries.after_certificates import hold
-from namsao.apps.rating.queries.holding import hold_certificates, hold_province
-from namsao.apps.rating.queries.rulings import check_day
+from namsao.apps.rating.queries.holding import hold_certificate, hold_certificates, hold_place
 from namsao.base.audit.actions import record
 from namsao.base.files.models import StoredFile
 from namsao.core.actor import Actor
 from namsao.core.errors import AlreadyDone, BadValue
+from namsao.core.rating.papers import check_day
 
 Verdict = DecisionRow.Verdict
 MENDED = frozenset({Verdict.RECOGNISED, Verdict.NOT_RECOGNISED, Verdict.REVOKED})
@@ -57,9 +57,9 @@ def correct(
     """
     if not mendings:
         raise BadValue("Hãy chọn ít nhất một dòng cần đính chính.", "Choose at least one row to correct.")
-    hold_province(decision.place)
+    hold_place(decision.place)
     wrong = _wrong_rows(decision, mendings)
-    check_day(on, at, not_before=decision.on, than="ngày quyết định được đính chính")
+    check_day(on, localdate(at), not_before=decision.on, than="ngày quyết định được đính chính")
     for row in wrong:
         _check_mending(row, mendings[row.pk], on)
     correction = new_decision(
@@ -145,7 +145,7 @@ def _mend(correction: Decision, wrong: DecisionRow, mending: Mending, by: Actor,
     )
     if granted is not None:
         end_certificate(
-            certificate=hold(granted),
+            certificate=hold_certificate(granted),
             standing=Standing.ANNULLED,
             row=annulling,
             why=f"Đính chính bằng {correction}.",

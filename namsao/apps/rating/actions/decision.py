@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from namsao.apps.rating.actions.extension import end_extension
 from namsao.apps.rating.actions.granting import grant, new_decision
@@ -13,11 +14,12 @@ from namsao.apps.rating.flow import Kind, after
 from namsao.apps.rating.models import Decision, DecisionRow, Dossier, Extension, Submission, SubmissionRow
 from namsao.apps.rating.packs import deadlines
 from namsao.apps.rating.queries.holding import held
-from namsao.apps.rating.queries.rulings import check_day, lawful, needs_reason, proposers
+from namsao.apps.rating.queries.rulings import THREE_HANDS, check_hands, lawful, needs_reason
 from namsao.base.audit.actions import record
 from namsao.base.files.models import StoredFile
 from namsao.core.actor import Actor
 from namsao.core.errors import BadValue, NotAllowedNow, NotPermitted
+from namsao.core.rating.papers import check_day
 
 Verdict = DecisionRow.Verdict
 VERBS = {Verdict.RECOGNISED: "recognise", Verdict.APPROVED: "approve", Verdict.NOT_RECOGNISED: "refuse"}
@@ -64,7 +66,7 @@ def decide(
     )
     rows = _rows(submission, rulings)
     _check_hands(submission, [row.dossier for row in rows], by)
-    check_day(on, at, not_before=submission.on, than="ngày tờ trình")
+    check_day(on, localdate(at), not_before=submission.on, than="ngày tờ trình")
     for row in rows:
         _check_ruling(row, rulings[row.dossier_id], on)
     record(by=by, at=at, verb="decision.record", target=decision)
@@ -94,17 +96,10 @@ def _rows(submission: Submission, rulings: Mapping[int, Ruling]) -> list[Submiss
 def _check_hands(submission: Submission, dossiers: list[Dossier], by: Actor) -> None:
     if submission.by_id == by.id:
         raise NotPermitted(
-            "Bạn là người trình nên không thể quyết định: đề xuất, trình và quyết định là ba việc của ba người "
-            "(Điều 7 khoản 3 điểm d, đ, e).",
+            f"Bạn là người trình nên không thể quyết định: {THREE_HANDS}",
             "You submitted this, so somebody else must decide.",
         )
-    mine = [each for each in dossiers if by.id in proposers(dossiers)[each.pk]]
-    if mine:
-        raise NotPermitted(
-            f"Bạn đã ghi đề xuất của hội đồng cho {mine[0].product}, nên người khác phải quyết định: "
-            "đề xuất, trình và quyết định là ba việc của ba người (Điều 7 khoản 3 điểm d, đ, e).",
-            f"You recorded the council's proposal for {mine[0].product}: somebody else must decide.",
-        )
+    check_hands(dossiers, by, "quyết định", "decide")
 
 
 def _check_ruling(row: SubmissionRow, ruling: Ruling, on: date) -> None:

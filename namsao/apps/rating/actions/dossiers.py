@@ -13,6 +13,7 @@ from namsao.apps.rating.form02 import MOST_LETTERS, texts_of
 from namsao.apps.rating.models import Attachment, Dossier
 from namsao.apps.rating.packs import criteria_of, newest
 from namsao.apps.rating.queries.offers import check_offer, open_dossier_of
+from namsao.apps.rating.queries.selfscore import sheet_of
 from namsao.base.audit.actions import record
 from namsao.base.ui.display import VIETNAM
 from namsao.core.actor import Actor
@@ -91,16 +92,6 @@ def write_scores(
     return dossier
 
 
-def write_score(*, dossier: Dossier, code: str, seq: int | None, by: Actor, at: datetime) -> Dossier:
-    """Write the self score of one criterion. As `write_scores`."""
-    return write_scores(dossier=dossier, scores={code: seq}, by=by, at=at)
-
-
-def write_note(*, dossier: Dossier, code: str, text: str, by: Actor, at: datetime) -> Dossier:
-    """Write what the producer says on one criterion. As `write_scores`."""
-    return write_scores(dossier=dossier, scores={}, notes={code: text}, by=by, at=at)
-
-
 @transaction.atomic
 def write_texts(*, dossier: Dossier, texts: Mapping[str, str], by: Actor, at: datetime) -> Dossier:
     """Write parts I, II and IV of Form 02, and what an upgrade or a re-evaluation adds.
@@ -133,9 +124,9 @@ def _begin_from_last(dossier: Dossier, at: datetime) -> None:
     if last is None:
         return
     criteria_set = criteria_of(dossier)
-    levels, known = criteria_set.levels, {each.key for each in texts_of(dossier.kind)}
+    known = {each.key for each in texts_of(dossier.kind)}
     dossier.previous = last
-    dossier.self_scores = {code: seq for code, seq in last.self_scores.items() if (code, seq) in levels}
+    dossier.self_scores = sheet_of(criteria_set, last.self_scores)
     dossier.self_notes = {code: note for code, note in last.self_notes.items() if code in criteria_set}
     dossier.texts = {key: text for key, text in last.texts.items() if key in known}
     dossier.save(update_fields=["previous", "self_scores", "self_notes", "texts"])

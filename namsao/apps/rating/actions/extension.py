@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 from namsao.apps.products.actions import end_recognition, extend_recognition
 from namsao.apps.rating.models import Dossier, Extension, Standing, StarCertificate
 from namsao.apps.rating.packs import deadlines
-from namsao.apps.rating.queries.after_certificates import hold, recognition_of
+from namsao.apps.rating.queries.after_certificates import recognition_of
+from namsao.apps.rating.queries.holding import hold_certificate
 from namsao.apps.rating.queries.window import is_late_filing, reevaluation_in_hand, window_of
 from namsao.apps.rating.signals import certificate_standing_changed
 from namsao.base.audit.actions import record
@@ -30,7 +31,7 @@ def extend(
     Source: Decision 26/2026/QĐ-TTg, art. 12.3.
     """
     today = localdate(at)
-    certificate = hold(certificate)
+    certificate = hold_certificate(certificate)
     dossier = _late_dossier(certificate, today)
     _check_until(certificate, until, today)
     extension = Extension.objects.create(
@@ -50,7 +51,7 @@ def end_extension(*, extension: Extension, on: date, by: Actor, at: datetime) ->
     Nothing happens when it has ended. Writes: the Extension, the Recognition, two audit entries.
     News: certificate_standing_changed. Source: art. 12.3 ("until the day of the result").
     """
-    certificate = hold(extension.certificate)
+    certificate = hold_certificate(extension.certificate)
     extension = Extension.objects.select_for_update(of=("self",)).get(pk=extension.pk)
     if extension.ended_on is not None:
         return

@@ -11,7 +11,7 @@ from namsao.apps.rating.flow import after
 from namsao.apps.rating.models import Attachment, Dossier, Filing
 from namsao.apps.rating.queries.completeness import blocking, findings
 from namsao.apps.rating.queries.filings import content_of, papers_of, sha256_of
-from namsao.apps.rating.queries.holding import held
+from namsao.apps.rating.queries.holding import held, hold_place
 from namsao.base.places.models import Place
 from namsao.base.ui.display import VIETNAM
 from namsao.core.actor import Actor
@@ -64,8 +64,7 @@ def withdraw(*, dossier: Dossier, why: str, by: Actor, at: datetime) -> Dossier:
 
 def _freeze(dossier: Dossier, papers: list[Attachment], by: Actor, at: datetime) -> Filing:
     year = at.astimezone(VIETNAM).year
-    # Note: the place is held, so that no two dossiers of a commune get the same number.
-    place = Place.objects.select_for_update(of=("self",)).select_related("parent").get(pk=dossier.place_id)
+    place = hold_place(dossier.place)
     last = Filing.objects.filter(place=place, year=year).aggregate(last=Max("serial"))["last"] or 0
     content = content_of(dossier, papers)
     return Filing.objects.create(
@@ -83,5 +82,4 @@ def _freeze(dossier: Dossier, papers: list[Attachment], by: Actor, at: datetime)
 
 def _number(place: Place, year: int, serial: int) -> str:
     """As Form 01 writes it: serial/PĐK-province-commune-year."""
-    province = place.parent.code if place.parent else place.code
-    return f"{serial:02}/PĐK-{province}-{place.code}-{year}"
+    return f"{serial:02}/PĐK-{place.province.code}-{place.code}-{year}"

@@ -8,8 +8,9 @@ from namsao.apps.products import actions as products
 from namsao.apps.rating.actions.extension import end_extension
 from namsao.apps.rating.models import Decision, DecisionRow, Ending, Standing, StarCertificate
 from namsao.apps.rating.queries.after_certificates import recognition_of
-from namsao.apps.rating.queries.holding import hold_certificates, hold_province, next_code
+from namsao.apps.rating.queries.holding import code_of, hold_certificates, hold_place, next_serial
 from namsao.apps.rating.signals import certificate_standing_changed
+from namsao.base.audit.actions import record
 from namsao.base.files.models import StoredFile
 from namsao.base.places.models import Place
 from namsao.core.actor import Actor
@@ -41,7 +42,7 @@ def new_decision(
         raise BadValue("Cần bản ký của quyết định (PDF).", "The signed decision is needed.", "paper")
     if not signer:
         raise BadValue("Hãy ghi người ký.", "Say who signed.", "signer")
-    hold_province(place)
+    hold_place(place)
     same = Decision.objects.filter(place=place, is_ministry=is_ministry, number=number, on__year=on.year)
     if same.exists():
         raise AlreadyDone(
@@ -61,6 +62,31 @@ def new_decision(
         at=at,
         by_id=by.id,
     )
+
+
+def shared_decision(
+    *,
+    place: Place,
+    kind: str,
+    number: str,
+    on: date,
+    signer: str,
+    paper: StoredFile | None,
+    is_ministry: bool,
+    by: Actor,
+    at: datetime,
+) -> Decision:
+    """The decision of this number and day, or a new one: a signed paper may name several products. Hold the place.
+
+    Writes: one Decision and its audit entry, when it is new. Raises: as `new_decision`.
+    """
+    same = {"place": place, "kind": kind, "is_ministry": is_ministry, "number": number.strip(), "on": on}
+    known = Decision.objects.filter(**same).first()
+    if known is not None:
+        return known
+    made = new_decision(**same, signer=signer, paper=paper, by=by, at=at)
+    record(by=by, at=at, verb="decision.record", target=made)
+    return made
 
 
 @transaction.atomic
@@ -93,12 +119,13 @@ def grant(
         by=by,
         at=at,
     )
-    code, serial = next_code(decision.place, decision.on.year)
+    year = decision.on.year
+    serial = next_serial(decision.place, year)
     certificate = StarCertificate.objects.create(
         row=row,
         product=product,
-        code=code,
-        number=number or f"{serial:05}/{decision.on.year}",
+        code=code_of(decision.place, year, serial),
+        number=number or f"{serial:05}/{year}",
         stars=row.stars,
         issued_on=decision.on,
         valid_to=valid_to,

@@ -15,6 +15,7 @@ from namsao.base.audit.actions import record
 from namsao.base.ui.days import show_day
 from namsao.core.actor import Actor
 from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow
+from namsao.core.rating.papers import check_day
 
 Conclusion = Inspection.Conclusion
 
@@ -100,8 +101,7 @@ def write_inspection(
     one audit entry. News: inspection_changed. Raises: NotAllowedNow once concluded, BadValue.
     """
     inspection = _open(inspection)
-    if done_on > localdate(at):
-        raise BadValue("Ngày kiểm tra chưa tới.", "The day of the inspection lies in the future.", "done_on")
+    check_day(done_on, localdate(at), field="done_on")
     _check_words(findings)
     inspection.done_on, inspection.team, inspection.text = done_on, team, text
     inspection.findings = [{k: v for k, v in each.items() if k != "field"} for each in findings]
@@ -155,12 +155,9 @@ def record_fixed(
         raise NotAllowedNow("Đợt kiểm tra này không có việc phải khắc phục.", "There is nothing to repair.")
     if inspection.fixed_on:
         raise AlreadyDone("Đã ghi khắc phục xong.", "The repair is recorded already.")
-    if not inspection.concluded_on <= fixed_on <= localdate(at):
-        raise BadValue(
-            "Ngày khắc phục xong phải từ ngày kết luận đến hôm nay.",
-            "The day lies between the conclusion and today.",
-            "fixed_on",
-        )
+    check_day(
+        fixed_on, localdate(at), not_before=inspection.concluded_on, than="ngày kết luận", field="fixed_on"
+    )
     inspection.fixed_on, inspection.fix_text = fixed_on, fix_text
     inspection.save(update_fields=["fixed_on", "fix_text"])
     record(by=by, at=at, verb="inspection.fixed", target=inspection)
@@ -196,12 +193,7 @@ def _check_conclusion(
 ) -> None:
     if conclusion not in {Conclusion.KEEPS, Conclusion.TO_FIX, Conclusion.FAILS}:
         raise BadValue("Hãy chọn một kết luận.", "Choose a conclusion.", "conclusion")
-    if not inspection.done_on <= concluded_on <= today:
-        raise BadValue(
-            "Ngày kết luận phải từ ngày kiểm tra đến hôm nay.",
-            "The conclusion lies between the inspection and today.",
-            "concluded_on",
-        )
+    check_day(concluded_on, today, not_before=inspection.done_on, than="ngày kiểm tra", field="concluded_on")
     if conclusion == Conclusion.KEEPS and has_failed(inspection.findings):
         raise BadValue(
             "Còn nội dung chưa đạt: chọn “phải khắc phục” hoặc “không còn đáp ứng”.",

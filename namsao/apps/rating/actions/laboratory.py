@@ -12,6 +12,7 @@ from namsao.apps.rating.queries.holding import held
 from namsao.apps.rating.queries.laboratory import reports_for
 from namsao.base.audit.actions import record
 from namsao.base.ui.display import VIETNAM
+from namsao.base.work.actions import settle
 from namsao.core.actor import Actor
 from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow
 
@@ -64,6 +65,7 @@ def answer_test(*, test: TestRequest, document: Document, by: Actor, at: datetim
     test.save(update_fields=["answer", "answered_at"])
     mark_used(document=document, by=by, at=at)
     record(by=by, at=at, verb="answer_test", target=test)
+    settle(key=f"test:{test.pk}", by=by, at=at)
     return test
 
 
@@ -79,6 +81,7 @@ def drop_test(*, test: TestRequest, why: str, by: Actor, at: datetime) -> TestRe
     test.dropped_why = why.strip()
     test.save(update_fields=["dropped_why"])
     record(by=by, at=at, verb="drop_test", target=test, why=test.dropped_why)
+    settle(key=f"test:{test.pk}", by=by, at=at)
     return test
 
 

@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 from namsao.apps.products.actions import delist
 from namsao.apps.products.models import Delisting, Product
 from namsao.apps.rating.models import StarCertificate
-from namsao.apps.rating.queries.after_certificates import hold, lapsed
+from namsao.apps.rating.queries.after_certificates import lapsed
+from namsao.apps.rating.queries.holding import hold_certificate
 from namsao.apps.rating.signals import certificate_standing_changed, product_delisted
 from namsao.core.actor import Actor
 
@@ -32,18 +33,18 @@ def lapse(*, certificate: StarCertificate, by: Actor, at: datetime) -> bool:
     Source: Decision 26/2026/QĐ-TTg, arts. 4.3 and 7.6; that it then leaves the register is the programme's rule.
     """
     today = localdate(at)
-    held = hold(certificate)
-    if held.last_day >= today or _is_settled(held, at):
+    now = hold_certificate(certificate)
+    if now.last_day >= today or _is_settled(now, at):
         return False
     delisting = delist(
-        product=held.product,
-        on=held.last_day + ONE_DAY,
+        product=now.product,
+        on=now.last_day + ONE_DAY,
         reason=Delisting.Reason.EXPIRED,
         by=by,
         at=at,
     )
-    certificate_standing_changed.send(at=at, certificate=held.pk, product=held.product_id)
-    product_delisted.send(at=at, product=held.product_id, delisting=delisting.pk)
+    certificate_standing_changed.send(at=at, certificate=now.pk, product=now.product_id)
+    product_delisted.send(at=at, product=now.product_id, delisting=delisting.pk)
     return True
 
 

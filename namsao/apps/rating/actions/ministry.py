@@ -5,8 +5,9 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
-from namsao.apps.rating.actions.granting import grant, new_decision
+from namsao.apps.rating.actions.granting import grant, shared_decision
 from namsao.apps.rating.actions.moves import Paper, move
 from namsao.apps.rating.flow import State, after
 from namsao.apps.rating.models import (
@@ -19,16 +20,15 @@ from namsao.apps.rating.models import (
 )
 from namsao.apps.rating.packs import deadlines
 from namsao.apps.rating.papers import papers_of
-from namsao.apps.rating.queries.holding import held, hold_province
-from namsao.apps.rating.queries.rulings import check_day
-from namsao.base.audit.actions import record
+from namsao.apps.rating.queries.holding import held, hold_place
 from namsao.base.files.models import StoredFile
 from namsao.core.actor import Actor
 from namsao.core.errors import BadValue, NotAllowedNow
-from namsao.core.rating.reasons import BANDS
+from namsao.core.rating.criterion import NATIONAL
+from namsao.core.rating.papers import check_day
+from namsao.core.rating.reasons import BANDS, number_en, number_vi, six_places
 
-FIVE = 5
-LEAST_FOR_FIVE = BANDS[FIVE]
+LEAST_FOR_FIVE = BANDS[NATIONAL]
 
 
 @transaction.atomic
@@ -54,7 +54,13 @@ def forward(
         raise BadValue("Hãy ghi số văn bản gửi Bộ.", "Give the number of the letter.", "letter_no")
     _check_papers(dossier, papers)
     approved = dossier.decision_rows.filter(verdict=DecisionRow.Verdict.APPROVED).order_by("-pk").first()
-    _check_letter(letter_on, at, approved.decision.on if approved else None)
+    check_day(
+        letter_on,
+        localdate(at),
+        not_before=approved.decision.on if approved else None,
+        than="quyết định phê duyệt",
+        field="letter_on",
+    )
     sent = Forwarding.objects.create(
         dossier=dossier,
         letter_no=letter_no.strip(),
@@ -89,31 +95,34 @@ def record_five(
     Writes: the Decision, its row, the certificate; the Dossier moves ("recognise_by_ministry"). News: dossier_moved,
     certificate_standing_changed. Raises: BadValue, NotAllowedNow. Source: arts. 4.1b, 4.3 and 7.4e.
     """
-    hold_province(dossier.place.parent)
+    hold_place(dossier.place.parent)
     dossier = held(dossier)
     sent = _waiting(dossier, "recognise_by_ministry")
-    if not certificate_no.strip():
-        raise BadValue(
-            "Hãy ghi số giấy chứng nhận Bộ cấp.", "Give the number of the certificate.", "certificate_no"
-        )
-    check_day(on, at, not_before=sent.letter_on, than="ngày gửi Bộ")
-    ends = valid_to or deadlines().expiry(on)
-    if ends <= on:
-        raise BadValue(
-            "Giấy phải hết hạn sau ngày quyết định.", "It must end after the decision.", "valid_to"
-        )
-    decision = _ministry_decision(dossier, number, on, signer, paper, by, at)
+    check_day(on, localdate(at), not_before=sent.letter_on, than="ngày gửi Bộ")
+    printed = _printed_number(certificate_no)
+    ends = _last_day(on, valid_to)
+    decision = shared_decision(
+        kind=Decision.Kind.RESULT,
+        place=dossier.place.parent,
+        is_ministry=True,
+        number=number,
+        on=on,
+        signer=signer,
+        paper=paper,
+        by=by,
+        at=at,
+    )
     row = DecisionRow.objects.create(
         decision=decision,
         product=dossier.product,
         dossier=dossier,
         verdict=DecisionRow.Verdict.RECOGNISED,
-        stars=FIVE,
+        stars=NATIONAL,
     )
     _answer(sent, Forwarding.Outcome.FIVE, number, on)
     letter = Paper(decision.number, on, decision.paper)
     move(dossier=dossier, verb="recognise_by_ministry", by=by, at=at, paper=letter)
-    return grant(row=row, valid_to=ends, number=certificate_no.strip(), paper=certificate_paper, by=by, at=at)
+    return grant(row=row, valid_to=ends, number=printed, paper=certificate_paper, by=by, at=at)
 
 
 @transaction.atomic
@@ -136,13 +145,13 @@ def record_below(
     """
     dossier = held(dossier)
     sent = _waiting(dossier, "come_back")
-    check_day(on, at, not_before=sent.letter_on, than="ngày gửi Bộ")
+    check_day(on, localdate(at), not_before=sent.letter_on, than="ngày gửi Bộ")
     _check_below(points, stars)
     _answer(sent, Forwarding.Outcome.BELOW, number, on, text)
     result = Result.objects.create(
         dossier=dossier,
         is_ministry=True,
-        points=round(float(points), 6),
+        points=six_places(points),
         points_exact=str(points),
         stars=stars,
         pack=dossier.pack,
@@ -165,7 +174,7 @@ def redo(*, dossier: Dossier, number: str, on: date, why: str, by: Actor, at: da
     dossier = held(dossier)
     after("redo", dossier.state)
     _check_reason(why)
-    check_day(on, at)
+    check_day(on, localdate(at))
     other = Dossier.objects.open().filter(product=dossier.product_id).exclude(pk=dossier.pk).first()
     if other is not None:
         raise NotAllowedNow(
@@ -189,7 +198,7 @@ def withdraw_from_ministry(
     dossier = held(dossier)
     sent = _waiting(dossier, "withdraw")
     _check_reason(why)
-    check_day(on, at, not_before=sent.letter_on, than="ngày gửi Bộ")
+    check_day(on, localdate(at), not_before=sent.letter_on, than="ngày gửi Bộ")
     _answer(sent, Forwarding.Outcome.WITHDRAWN, number, on, why)
     move(dossier=dossier, verb="withdraw", by=by, at=at, why=why.strip(), paper=Paper(number, on))
     return dossier
@@ -209,19 +218,6 @@ def _answer(sent: Forwarding, outcome: str, number: str, on: date, text: str = "
     sent.save(update_fields=["outcome", "answer_no", "answered_on", "answer_text"])
 
 
-def _ministry_decision(
-    dossier: Dossier, number: str, on: date, signer: str, paper: StoredFile | None, by: Actor, at: datetime
-) -> Decision:
-    """The decision with this number and day, or a new one."""
-    same = {"place": dossier.place.parent, "is_ministry": True, "number": number.strip(), "on": on}
-    known = Decision.objects.filter(kind=Decision.Kind.RESULT, **same).first()
-    if known is not None:
-        return known
-    made = new_decision(kind=Decision.Kind.RESULT, **same, signer=signer, paper=paper, by=by, at=at)
-    record(by=by, at=at, verb="decision.record", target=made)
-    return made
-
-
 def _check_papers(dossier: Dossier, papers: Mapping[str, str]) -> None:
     for kind in papers_of(dossier):
         if kind.is_required and not papers.get(kind.code, "").strip():
@@ -230,11 +226,22 @@ def _check_papers(dossier: Dossier, papers: Mapping[str, str]) -> None:
             )
 
 
-def _check_letter(letter_on: date, at: datetime, approved_on: date | None) -> None:
-    try:
-        check_day(letter_on, at, not_before=approved_on, than="quyết định phê duyệt")
-    except BadValue as refused:
-        raise BadValue(refused.sentence, refused.sentence_en, "letter_on") from refused
+def _printed_number(certificate_no: str) -> str:
+    if not certificate_no.strip():
+        raise BadValue(
+            "Hãy ghi số giấy chứng nhận Bộ cấp.", "Give the number of the certificate.", "certificate_no"
+        )
+    return certificate_no.strip()
+
+
+def _last_day(on: date, valid_to: date | None) -> date:
+    """The certificate's, as printed or by the decree."""
+    ends = valid_to or deadlines().expiry(on)
+    if ends <= on:
+        raise BadValue(
+            "Giấy phải hết hạn sau ngày quyết định.", "It must end after the decision.", "valid_to"
+        )
+    return ends
 
 
 def _check_below(points: Fraction, stars: int) -> None:
@@ -247,8 +254,8 @@ def _check_below(points: Fraction, stars: int) -> None:
     most = max(star for star, least in BANDS.items() if points >= least)
     if not 0 <= stars <= most:
         raise BadValue(
-            f"Với {float(points):g} điểm, nhiều nhất là {most} sao (Điều 3 khoản 3).",
-            f"{float(points):g} points are {most} stars at most.",
+            f"Với {number_vi(points)} điểm, nhiều nhất là {most} sao (Điều 3 khoản 3).",
+            f"{number_en(points)} points are {most} stars at most.",
             "stars",
         )
 

@@ -4,15 +4,16 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from namsao.apps.rating.models import Decision, DecisionRow, ResultNotice
-from namsao.apps.rating.queries.holding import hold_province
-from namsao.apps.rating.queries.rulings import check_day
-from namsao.base.accounts.queries import users_at_place, users_of_party
+from namsao.apps.rating.queries.after_people import commune_of, producers
+from namsao.apps.rating.queries.holding import hold_place
 from namsao.base.audit.actions import record
 from namsao.base.work.actions import notify
-from namsao.core.actor import Actor, Role
+from namsao.core.actor import Actor
 from namsao.core.errors import AlreadyDone, BadValue
+from namsao.core.rating.papers import check_day
 
 
 @transaction.atomic
@@ -25,10 +26,10 @@ def notify_results(
     Writes: one ResultNotice a row, notices of work, one audit entry. Raises: AlreadyDone when all have theirs;
     BadValue. Source: Decision 26/2026/QĐ-TTg, art. 7.3g.
     """
-    hold_province(decision.place)
+    hold_place(decision.place)
     if not number.strip():
         raise BadValue("Hãy ghi số thông báo.", "Give the number of the notice.", "number")
-    check_day(on, at, not_before=decision.on, than="ngày quyết định")
+    check_day(on, localdate(at), not_before=decision.on, than="ngày quyết định")
     rows = list(decision.rows.filter(notice=None).select_related("product__party__place", "decision"))
     if not rows:
         raise AlreadyDone(
@@ -48,9 +49,8 @@ def notify_results(
 
 def _tell(notice: ResultNotice, by: Actor, at: datetime) -> None:
     row: DecisionRow = notice.row
-    party = row.product.party
     notify(
-        users=[*users_of_party(party), *users_at_place(party.place, Role.COMMUNE)],
+        users=producers(row.product) | commune_of(row.product.party.place),
         key=f"result:{row.pk}",
         title=f"Kết quả đánh giá {row.product}: {row.get_verdict_display()}",
         body=f"Thông báo {notice.number} ngày {notice.on:%d/%m/%Y}, theo {row.decision}.",

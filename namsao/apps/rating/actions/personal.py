@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from namsao.apps.rating.models import Representative
 from namsao.base.audit.actions import record
@@ -58,6 +59,8 @@ def write_representative(
         )
     if person.gender not in {"", *Representative.Gender.values}:
         raise BadValue("Hãy chọn nam hoặc nữ.", f"{person.gender!r} is not a choice.", "gender")
+    if founded_on and founded_on > timezone.localtime(at).date():
+        raise BadValue("Ngày này chưa tới.", "The day lies in the future.", "founded_on")
     known = Representative.objects.select_for_update(of=("self",)).filter(party=party).first()
     row = known or Representative(party=party, made_at=at)
     for field in PERSONAL:

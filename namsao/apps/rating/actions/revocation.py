@@ -7,13 +7,13 @@ from django.utils.timezone import localdate
 
 from namsao.apps.rating.models import Inspection, RevocationCase, Standing, StarCertificate
 from namsao.apps.rating.packs import deadlines
-from namsao.apps.rating.queries.after_cases import hold_open
-from namsao.apps.rating.queries.after_certificates import hold
+from namsao.apps.rating.queries.holding import hold_case, hold_certificate
 from namsao.apps.rating.signals import revocation_moved
 from namsao.base.audit.actions import record
 from namsao.base.files.models import StoredFile
 from namsao.core.actor import Actor
 from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow
+from namsao.core.rating.papers import check_day
 
 Ground = RevocationCase.Ground
 
@@ -37,11 +37,17 @@ def open_revocation(
     News: revocation_moved. Raises: NotAllowedNow for a certificate that does not hold; AlreadyDone; BadValue.
     Source: Decision 26/2026/QĐ-TTg, arts. 8.1, 8.3a, 8.4.
     """
-    certificate = hold(certificate)
+    certificate = hold_certificate(certificate)
     _check_certificate(certificate, localdate(at))
     if ground not in Ground.values:
         raise BadValue("Hãy chọn căn cứ trong danh sách.", f"{ground!r} is no ground of art. 8.1.", "ground")
-    _check_day(concluded_on, certificate.issued_on, localdate(at), "concluded_on")
+    check_day(
+        concluded_on,
+        localdate(at),
+        not_before=certificate.issued_on,
+        than="ngày cấp giấy",
+        field="concluded_on",
+    )
     if inspection and inspection.product_id != certificate.product_id:
         raise BadValue("Đợt kiểm tra này của sản phẩm khác.", "That inspection is of another product.")
     case = RevocationCase.objects.create(
@@ -91,7 +97,7 @@ def answer_case(
     Writes: the RevocationCase, one audit entry. News: revocation_moved. Raises: NotAllowedNow.
     Source: ours; the decree asks for no hearing, fairness does.
     """
-    case = hold_open(case)
+    case = hold_case(case)
     if case.submitted_on:
         raise NotAllowedNow(
             "Cơ quan OCOP đã trình, không nhận thêm giải trình ở đây. Hãy gửi văn bản tới UBND tỉnh.",
@@ -113,9 +119,11 @@ def verify_case(
     Writes: the RevocationCase, one audit entry. News: revocation_moved. Raises: NotAllowedNow, BadValue.
     Source: art. 8.3a.
     """
-    case = hold_open(case)
+    case = hold_case(case)
     _check_not_submitted(case)
-    _check_day(verified_on, case.concluded_on, localdate(at), "verified_on")
+    check_day(
+        verified_on, localdate(at), not_before=case.concluded_on, than="ngày kết luận", field="verified_on"
+    )
     case.verified, case.verified_on = verified, verified_on
     case.save(update_fields=["verified", "verified_on"])
     record(by=by, at=at, verb="revocation.verify", target=case)
@@ -132,11 +140,13 @@ def submit_case(
     Writes: the RevocationCase, one audit entry. News: revocation_moved. Raises: NotAllowedNow, AlreadyDone, BadValue.
     Source: arts. 8.2 and 8.3a.
     """
-    case = hold_open(case)
+    case = hold_case(case)
     _check_not_submitted(case)
     if case.verified_on is None:
         raise NotAllowedNow("Ghi kết quả xác minh trước khi trình.", "Verify before you submit.")
-    _check_day(submitted_on, case.verified_on, localdate(at), "submitted_on")
+    check_day(
+        submitted_on, localdate(at), not_before=case.verified_on, than="ngày xác minh", field="submitted_on"
+    )
     case.submission_no, case.submitted_on, case.submitted_by_id = submission_no, submitted_on, by.id
     case.save(update_fields=["submission_no", "submitted_on", "submitted_by"])
     record(by=by, at=at, verb="revocation.submit", target=case)
@@ -150,7 +160,7 @@ def drop_case(*, case: RevocationCase, why: str, by: Actor, at: datetime) -> Rev
 
     Writes: the RevocationCase, one audit entry. News: revocation_moved. Raises: AlreadyDone when it has ended.
     """
-    case = hold_open(case)
+    case = hold_case(case)
     case.dropped_on, case.dropped_why = localdate(at), why
     case.save(update_fields=["dropped_on", "dropped_why"])
     record(by=by, at=at, verb="revocation.drop", target=case, why=why)
@@ -174,12 +184,3 @@ def _check_certificate(certificate: StarCertificate, today: date) -> None:
 def _check_not_submitted(case: RevocationCase) -> None:
     if case.submitted_on:
         raise AlreadyDone(f"Đã trình, tờ trình số {case.submission_no}.", "It has been submitted already.")
-
-
-def _check_day(day: date, first: date, today: date, field: str) -> None:
-    if day > today:
-        raise BadValue("Ngày này chưa tới.", "The day lies in the future.", field)
-    if day < first:
-        raise BadValue(
-            f"Ngày này không thể trước {first:%d/%m/%Y}.", f"The day cannot be before {first}.", field
-        )

@@ -5,23 +5,18 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from namsao.apps.products.actions import delist, end_recognition
+from namsao.apps.products.actions import delist
 from namsao.apps.products.models import Delisting, Product
-from namsao.apps.rating.models import (
-    Decision,
-    DecisionRow,
-    Ending,
-    RevocationCase,
-    Standing,
-    StarCertificate,
-)
-from namsao.apps.rating.queries.after_cases import hold_open, is_ministers
-from namsao.apps.rating.queries.after_certificates import hold, recognition_of
-from namsao.apps.rating.signals import certificate_standing_changed, product_delisted, revocation_moved
+from namsao.apps.rating.actions.granting import end_certificate, shared_decision
+from namsao.apps.rating.models import Decision, DecisionRow, RevocationCase, Standing, StarCertificate
+from namsao.apps.rating.queries.after_cases import is_ministers
+from namsao.apps.rating.queries.holding import hold_case, hold_certificate, hold_place
+from namsao.apps.rating.signals import product_delisted, revocation_moved
 from namsao.base.audit.actions import record
 from namsao.base.files.models import StoredFile
 from namsao.core.actor import Actor
-from namsao.core.errors import BadValue, NotAllowedNow, NotPermitted
+from namsao.core.errors import NotAllowedNow, NotPermitted
+from namsao.core.rating.papers import check_day
 
 Ground = RevocationCase.Ground
 REASONS = {
@@ -37,7 +32,7 @@ def decide_case(
     number: str,
     on: date,
     signer: str,
-    paper: StoredFile,
+    paper: StoredFile | None,
     by: Actor,
     at: datetime,
 ) -> DecisionRow:
@@ -50,10 +45,21 @@ def decide_case(
     product_changed, revocation_moved. Raises: NotAllowedNow, NotPermitted, AlreadyDone, BadValue.
     Source: Decision 26/2026/QĐ-TTg, arts. 8.2 and 8.3b; that the product leaves the register is the programme's rule.
     """
-    certificate = hold(case.certificate)
-    case = hold_open(case)
-    _check(case, certificate, on, signer, by, localdate(at))
-    decision = _decision(certificate, number, on, signer, paper, by, at)
+    place = hold_place(case.certificate.row.decision.place)
+    certificate = hold_certificate(case.certificate)
+    case = hold_case(case)
+    _check(case, certificate, on, by, localdate(at))
+    decision = shared_decision(
+        kind=Decision.Kind.REVOCATION,
+        place=place,
+        is_ministry=is_ministers(certificate),
+        number=number,
+        on=on,
+        signer=signer,
+        paper=paper,
+        by=by,
+        at=at,
+    )
     row = DecisionRow.objects.create(
         decision=decision,
         product=certificate.product,
@@ -69,9 +75,7 @@ def decide_case(
     return row
 
 
-def _check(
-    case: RevocationCase, certificate: StarCertificate, on: date, signer: str, by: Actor, today: date
-) -> None:
+def _check(case: RevocationCase, certificate: StarCertificate, on: date, by: Actor, today: date) -> None:
     if case.submitted_on is None:
         raise NotAllowedNow(
             "Cơ quan OCOP chưa trình việc thu hồi này.", "It has not been submitted yet (art. 8.3a)."
@@ -86,49 +90,7 @@ def _check(
             "Giấy chứng nhận đã thôi hiệu lực trong lúc chờ. Hãy thôi việc thu hồi này.",
             "The certificate has ended meanwhile: drop the case.",
         )
-    if on > today:
-        raise BadValue("Ngày ký chưa tới.", "The decision lies in the future.", "on")
-    if on < case.submitted_on:
-        raise BadValue("Ngày ký không thể trước ngày trình.", "It cannot be before the submission.", "on")
-    if not signer.strip():
-        raise BadValue("Ghi người ký quyết định.", "Say who signed.", "signer")
-
-
-def _decision(
-    certificate: StarCertificate,
-    number: str,
-    on: date,
-    signer: str,
-    paper: StoredFile,
-    by: Actor,
-    at: datetime,
-) -> Decision:
-    """A new decision, or the one of that number that revokes other certificates too."""
-    place = certificate.row.decision.place
-    known = Decision.objects.select_for_update(of=("self",)).filter(
-        place=place, is_ministry=is_ministers(certificate), number=number
-    )
-    if found := known.first():
-        if (found.kind, found.on) != (Decision.Kind.REVOCATION, on):
-            raise BadValue(
-                "Số quyết định này đã dùng cho quyết định khác. Xem lại số và ngày ký.",
-                "Another decision has this number.",
-                "number",
-            )
-        return found
-    decision = Decision.objects.create(
-        place=place,
-        kind=Decision.Kind.REVOCATION,
-        number=number,
-        on=on,
-        signer=signer,
-        is_ministry=is_ministers(certificate),
-        paper=paper,
-        at=at,
-        by_id=by.id,
-    )
-    record(by=by, at=at, verb="decision.record", target=decision)
-    return decision
+    check_day(on, today, not_before=case.submitted_on, than="ngày trình")
 
 
 def _end(
@@ -136,16 +98,8 @@ def _end(
 ) -> None:
     """The certificate ends with the decision's day; stars, register and all who list the product follow."""
     on, product = row.decision.on, certificate.product
-    Ending.objects.create(certificate=certificate, standing=Standing.REVOKED, on=on, row=row, at=at)
-    extension = getattr(certificate, "extension", None)
-    if extension and extension.ended_on is None:
-        extension.ended_on = on
-        extension.save(update_fields=["ended_on"])
-    recognition = recognition_of(certificate)
-    if recognition and recognition.ended_on is None:
-        said = f"Thu hồi theo Quyết định {row.decision.number}"
-        end_recognition(recognition=recognition, on=on, why=said, by=by, at=at)
-    certificate_standing_changed.send(at=at, certificate=certificate.pk, product=product.pk)
+    said = f"Thu hồi theo Quyết định {row.decision.number}"
+    end_certificate(certificate=certificate, standing=Standing.REVOKED, row=row, why=said, by=by, at=at)
     if Product.objects.delisted(localdate(at)).filter(pk=product.pk).exists():
         return
     reason = REASONS.get(Ground(case.ground), Delisting.Reason.REVOKED)

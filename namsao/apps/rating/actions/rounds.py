@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from namsao.apps.rating.models import Round
+from namsao.apps.rating.queries.holding import hold_place
 from namsao.apps.rating.queries.rounds import allows_extra, missing
 from namsao.base.audit.actions import record
 from namsao.base.places.models import Place
@@ -82,7 +83,7 @@ def make_extra_round(
 
 def _held_province(place: Place) -> Place:
     """The province, kept from others who make rounds of it at this moment."""
-    place = Place.objects.select_for_update(of=("self",)).get(pk=place.pk)
+    place = hold_place(place)
     if place.kind != Place.Kind.PROVINCE:
         raise BadValue("Đợt đánh giá là của tỉnh, không phải của xã.", "Rounds belong to a province.")
     return place

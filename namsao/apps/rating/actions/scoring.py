@@ -9,7 +9,8 @@ from namsao.apps.rating.flow import State
 from namsao.apps.rating.models import Hearing, Member, Recusal, Sheet
 from namsao.apps.rating.packs import criteria
 from namsao.apps.rating.queries.council import declared
-from namsao.apps.rating.queries.quorum import held
+from namsao.apps.rating.queries.holding import hold_hearing
+from namsao.apps.rating.signals import member_scored
 from namsao.base.audit.actions import record
 from namsao.core.actor import Actor
 from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow, NotPermitted
@@ -24,7 +25,7 @@ def start_sheet(*, hearing: Hearing, member: Member, by: Actor, at: datetime) ->
     Writes: one Sheet, one audit entry, the first time. Raises: NotAllowedNow before the member has declared, before
     scoring opens; NotPermitted for a member who stands back; AlreadyDone once the product is closed.
     """
-    now = held(hearing)
+    now = hold_hearing(hearing)
     _check_scorer(now, member, by)
     sheet, is_new = Sheet.objects.get_or_create(
         hearing=now, member=member, turn=now.turn, defaults={"started_at": at, "saved_at": at}
@@ -80,10 +81,11 @@ def save_scores(
 def submit_sheet(*, sheet: Sheet, by: Actor, at: datetime) -> Sheet:
     """Hand in a sheet: from then on the database keeps it as it is.
 
-    Writes: the Sheet, one audit entry without numbers. Raises: BadValue while a criterion is not answered (0 is an
-    answer); AlreadyDone when it is in; NotPermitted for a member who stands back; NotAllowedNow for one noted absent.
+    Writes: the Sheet, one audit entry without numbers. News: member_scored. Raises: BadValue while a criterion is
+    not answered (0 is an answer); AlreadyDone when it is in; NotPermitted for a member who stands back;
+    NotAllowedNow for one noted absent.
     """
-    now = held(sheet.hearing)
+    now = hold_hearing(sheet.hearing)
     _check_scorer(now, sheet.member, by)
     if now.sitting.present and sheet.member_id not in now.sitting.present:
         raise NotAllowedNow(
@@ -102,6 +104,7 @@ def submit_sheet(*, sheet: Sheet, by: Actor, at: datetime) -> Sheet:
     own.submitted_at = at
     own.save(update_fields=["submitted_at"])
     record(by=by, at=at, verb="submit_sheet", target=own)
+    member_scored.send(at=at, sitting=now.sitting_id, user=sheet.member.user_id)
     return own
 
 

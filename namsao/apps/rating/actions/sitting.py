@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from namsao.apps.rating.actions.moves import move
 from namsao.apps.rating.flow import Kind, State
@@ -18,8 +19,9 @@ from namsao.apps.rating.models import (
     Sheet,
     Sitting,
 )
-from namsao.apps.rating.queries.council import candidates
-from namsao.apps.rating.queries.quorum import held
+from namsao.apps.rating.queries.council import candidates, seat_of
+from namsao.apps.rating.queries.holding import hold_hearing
+from namsao.apps.rating.signals import member_scored
 from namsao.base.audit.actions import record
 from namsao.core.actor import Actor
 from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow, NotPermitted
@@ -81,7 +83,7 @@ def add_to_agenda(
             "dossiers",
         )
     _check_mode(sitting, chosen, why)
-    last = sitting.hearings.count()
+    last = sitting.hearings.aggregate(last=Max("position"))["last"] or 0
     made = [
         Hearing.objects.create(sitting=sitting, dossier=each, position=last + number, made_at=at)
         for number, each in enumerate(chosen, start=1)
@@ -114,7 +116,7 @@ def remove_from_agenda(*, hearing: Hearing, by: Actor, at: datetime) -> None:
 
     Writes: the Hearing goes, one audit entry. Raises: NotAllowedNow once scoring has opened for it.
     """
-    now = held(hearing)
+    now = hold_hearing(hearing)
     if now.dossier.state != State.ADVISED:
         raise NotAllowedNow(
             "Đã mở chấm sản phẩm này nên không rút khỏi chương trình được.",
@@ -190,6 +192,7 @@ def declare(*, sitting: Sitting, conflicts: Mapping[int, str], by: Actor, at: da
     """A member says with which products there is a conflict of interest, or with none; then may score the others.
 
     conflicts: Hearing's id -> the reason. Writes: one Declaration, one Recusal each, one audit entry.
+    News: member_scored.
     Raises: BadValue without a reason; NotAllowedNow before scoring opens, or for a product whose sheet is in;
     NotPermitted for somebody who does not score. Saying it again adds what came later.
     """
@@ -205,6 +208,7 @@ def declare(*, sitting: Sitting, conflicts: Mapping[int, str], by: Actor, at: da
         sitting=sitting, member=member, defaults={"at": at}
     )
     record(by=by, at=at, verb="declare_conflicts", target=sitting)
+    member_scored.send(at=at, sitting=sitting.pk, user=member.user_id)
     return declaration
 
 
@@ -212,15 +216,16 @@ def declare(*, sitting: Sitting, conflicts: Mapping[int, str], by: Actor, at: da
 def stand_back(*, hearing: Hearing, why: str, by: Actor, at: datetime) -> Recusal:
     """A member finds a conflict later; possible until the member's sheet is in.
 
-    Writes: one Recusal, one audit entry. Raises: as `declare`.
+    Writes: one Recusal, one audit entry. News: member_scored. Raises: as `declare`.
     """
     recusal = _stand_back(hearing, _scorer(hearing.sitting, by), why, at)
     record(by=by, at=at, verb="stand_back", target=recusal)
+    member_scored.send(at=at, sitting=hearing.sitting_id, user=recusal.member.user_id)
     return recusal
 
 
 def _stand_back(hearing: Hearing, member: Member, why: str, at: datetime) -> Recusal:
-    now = held(hearing)
+    now = hold_hearing(hearing)
     if not why.strip():
         raise BadValue(
             f"Hãy ghi lý do xung đột với {now.dossier.product}.",
@@ -240,7 +245,7 @@ def _stand_back(hearing: Hearing, member: Member, why: str, at: datetime) -> Rec
 
 
 def _scorer(sitting: Sitting, by: Actor) -> Member:
-    member = Member.objects.filter(council=sitting.council_id, user=by.id).scoring().first()
+    member = seat_of(sitting, by)
     if member is None:
         raise NotPermitted("Bạn không chấm điểm trong hội đồng này.", "You do not score on this council.")
     return member

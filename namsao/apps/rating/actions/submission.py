@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from namsao.apps.rating.actions.moves import Paper, move
 from namsao.apps.rating.flow import after
 from namsao.apps.rating.models import Dossier, Result, Submission, SubmissionRow
-from namsao.apps.rating.queries.holding import held, hold_province
-from namsao.apps.rating.queries.rulings import check_day, proposers
+from namsao.apps.rating.queries.holding import held, hold_place
+from namsao.apps.rating.queries.rulings import check_hands
 from namsao.base.audit.actions import record
 from namsao.base.files.models import StoredFile
 from namsao.base.places.models import Place
 from namsao.core.actor import Actor
-from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow, NotPermitted
+from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow
+from namsao.core.rating.papers import check_day
 
 
 @transaction.atomic
@@ -37,11 +39,13 @@ def submit(
     """
     if not dossiers:
         raise BadValue("Hãy chọn ít nhất một sản phẩm.", "Choose at least one product.", "dossiers")
-    hold_province(place)
+    hold_place(place)
     _check_number(place, number, on)
     pairs = [(each, _result(each)) for each in map(held, sorted(dossiers, key=lambda each: each.pk))]
-    _check_hands([dossier for dossier, _found in pairs], by)
-    check_day(on, at, not_before=max(_proposed_on(result) for _each, result in pairs), than="biên bản")
+    check_hands([dossier for dossier, _found in pairs], by, "trình", "submit it")
+    check_day(
+        on, localdate(at), not_before=max(_proposed_on(result) for _each, result in pairs), than="biên bản"
+    )
     submission = Submission.objects.create(
         place=place, number=number.strip(), on=on, paper=paper, at=at, by_id=by.id
     )
@@ -82,13 +86,3 @@ def _proposed_on(result: Result) -> date:
     if result.hearing and result.hearing.sitting.minutes_on:
         return result.hearing.sitting.minutes_on
     return date.min
-
-
-def _check_hands(dossiers: Sequence[Dossier], by: Actor) -> None:
-    mine = [dossier for dossier in dossiers if by.id in proposers(dossiers)[dossier.pk]]
-    if mine:
-        raise NotPermitted(
-            f"Bạn đã ghi đề xuất của hội đồng cho {mine[0].product}, nên người khác phải trình: "
-            "đề xuất, trình và quyết định là ba việc của ba người (Điều 7 khoản 3 điểm d, đ, e).",
-            f"You recorded the council's proposal for {mine[0].product}: somebody else must submit it.",
-        )

@@ -17,6 +17,7 @@ from namsao.apps.rating.models import (
 from namsao.apps.rating.queries.after_certificates import DUE, ending_in, in_window, months_from
 from namsao.apps.rating.queries.window import WINDOW_WORDS, Window
 from namsao.base.places.models import Place
+from namsao.base.ui.filters import offer
 
 STATES = [
     (DUE, _("cần nộp đánh giá lại")),
@@ -25,38 +26,35 @@ STATES = [
 STEPS = [("open", _("đang xử lý")), ("decided", _("đã thu hồi")), ("dropped", _("đã thôi"))]
 
 
-class _OfCommunes(filters.FilterSet):
-    """With a choice of communes when the rows lie in several. path: from the row to the commune."""
+class _OfProducts(filters.FilterSet):
+    """Searched by product; `commune`, which each has, where the rows lie in several. product: from the row to it."""
 
-    path = "product__party__place"
+    product = "product"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = list(self.queryset.order_by().values_list(self.path, flat=True).distinct())
-        if len(units) > 1:
-            self.filters["commune"].field.queryset = Place.objects.filter(pk__in=units)
-        else:
-            del self.filters["commune"]
+        offer(self, "commune")
 
     def search(self, found: Any, name: str, text: str) -> Any:  # noqa: ARG002  # the library's call
-        product = self.path.removesuffix("__party__place")
-        return found.filter(**{f"{product}__in": Product.objects.matching(text).values("pk")})
+        return found.filter(**{f"{self.product}__in": Product.objects.matching(text).values("pk")})
 
 
-def _commune(path: str) -> filters.ModelChoiceFilter:
-    units = Place.objects.units()
+def _commune(product: str) -> filters.ModelChoiceFilter:
     return filters.ModelChoiceFilter(
-        label=_("Xã, phường"), field_name=path, queryset=units, empty_label=_("tất cả")
+        label=_("Xã, phường"),
+        field_name=f"{product}__party__place",
+        queryset=Place.objects.none(),
+        empty_label=_("tất cả"),
     )
 
 
-class ExpiringFilter(_OfCommunes):
+class ExpiringFilter(_OfProducts):
     """Over rows of `queries.after_certificates.listed`."""
 
     q = filters.CharFilter(label=_("Tên sản phẩm, GTIN, mã OCOP"), method="search")
     state = filters.ChoiceFilter(label=_("Thời hạn"), choices=STATES, method="stand", empty_label=_("tất cả"))
     month = filters.ChoiceFilter(label=_("Hết hạn tháng"), method="end", empty_label=_("tất cả"))
-    commune = _commune("product__party__place")
+    commune = _commune("product")
 
     class Meta:
         model = StarCertificate
@@ -74,7 +72,7 @@ class ExpiringFilter(_OfCommunes):
         return ending_in(found, date.fromisoformat(f"{month}-01"))
 
 
-class InspectionFilter(_OfCommunes):
+class InspectionFilter(_OfProducts):
     q = filters.CharFilter(label=_("Tên sản phẩm, GTIN, mã OCOP"), method="search")
     kind = filters.ChoiceFilter(
         label=_("Hình thức"), choices=Inspection.Kind.choices, empty_label=_("tất cả")
@@ -85,18 +83,18 @@ class InspectionFilter(_OfCommunes):
         null_label=None,
         empty_label=_("tất cả"),
     )
-    commune = _commune("product__party__place")
+    commune = _commune("product")
 
     class Meta:
         model = Inspection
         fields: list[str] = []
 
 
-class RevocationFilter(_OfCommunes):
-    path = "certificate__product__party__place"
+class RevocationFilter(_OfProducts):
+    product = "certificate__product"
     q = filters.CharFilter(label=_("Tên sản phẩm, GTIN, mã OCOP"), method="search")
     step = filters.ChoiceFilter(label=_("Tình trạng"), choices=STEPS, method="stand", empty_label=_("tất cả"))
-    commune = _commune("certificate__product__party__place")
+    commune = _commune(product)
 
     class Meta:
         model = RevocationCase

@@ -12,6 +12,7 @@ from namsao.apps.rating.filters.register import STARS
 from namsao.apps.rating.models import STANDING_WORDS, Decision, StarCertificate
 from namsao.apps.rating.queries.register import matching
 from namsao.base.places.models import Place
+from namsao.base.ui.filters import offer
 
 SOON = [
     ("30", _("30 ngày tới")),
@@ -48,11 +49,7 @@ class CertificateFilter(filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        communes = list(self.queryset.order_by().values_list("product__party__place", flat=True).distinct())
-        if len(communes) > 1:
-            self.filters["commune"].field.queryset = Place.objects.filter(pk__in=communes)
-        else:
-            del self.filters["commune"]
+        offer(self, "commune")
 
     def search(
         self,

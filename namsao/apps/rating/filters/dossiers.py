@@ -3,12 +3,12 @@
 from typing import Any
 
 import django_filters as filters
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from namsao.apps.rating.flow import Kind, State
 from namsao.apps.rating.models import Dossier, DossierQuerySet, Round
 from namsao.base.places.models import Place
+from namsao.base.ui.filters import offer
 
 
 class DossierFilter(filters.FilterSet):
@@ -28,16 +28,8 @@ class DossierFilter(filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        plain = self.queryset.order_by()
-        self._offer("commune", Place, plain.values_list("place", flat=True))
-        self._offer("round", Round, plain.values_list("round", flat=True))
-
-    def _offer(self, name: str, model: Any, keys: QuerySet[Any]) -> None:
-        wanted = [key for key in keys.distinct() if key is not None]
-        if len(wanted) > 1:
-            self.filters[name].field.queryset = model.objects.filter(pk__in=wanted)
-        else:
-            del self.filters[name]
+        offer(self, "commune")
+        offer(self, "round")
 
     def search(self, dossiers: DossierQuerySet, name: str, text: str) -> DossierQuerySet:  # noqa: ARG002  # the library's call
         return dossiers.matching(text)

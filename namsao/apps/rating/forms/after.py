@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from namsao.apps.rating.models import Inspection, RevocationCase, StarCertificate
 from namsao.apps.rating.packs import deadlines
 from namsao.apps.rating.queries.after_inspections import OTHER, Check
-from namsao.base.files.pdf import MAX_BYTES
+from namsao.base.files.fields import PaperField, SignedPaperField
 from namsao.base.ui.fields import DayField
 from namsao.core.finding import Severity, State
 
-TAKEN = "application/pdf,image/jpeg,image/png,image/webp"
 LOOKED_AT = [
     ("", _("chưa xem")),
     (State.MET, _("đạt")),
@@ -29,28 +28,6 @@ FREE_LINES = 2
 def _text(label: Any, *, rows: int = 4, required: bool = True, help_text: Any = "") -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, widget=area, required=required, help_text=help_text, max_length=4000)
-
-
-def _paper(label: Any, *, required: bool) -> forms.FileField:
-    return forms.FileField(
-        label=label,
-        required=required,
-        widget=forms.FileInput({"accept": TAKEN}),
-        help_text=_("PDF đến 20 MB. Bản ký số được giữ nguyên từng byte."),
-    )
-
-
-class PaperForm(forms.Form):
-    """A form that may bring one paper. The files app judges what it is."""
-
-    paper_field = "paper"
-
-    def upload(self) -> dict[str, Any] | None:
-        """content, name, field as `keep_document` takes them; one byte more than allowed shows a file too large."""
-        given = self.cleaned_data.get(self.paper_field)
-        if not given:
-            return None
-        return {"content": given.read(MAX_BYTES + 1), "name": given.name, "field": self.paper_field}
 
 
 class ExtensionForm(forms.Form):
@@ -204,9 +181,9 @@ class StoppedForm(forms.Form):
     facts = _text(_("Sự việc"), help_text=_("Ngừng từ bao giờ, vì sao, xã biết bằng cách nào."))
 
 
-class AnswerForm(PaperForm):
+class AnswerForm(forms.Form):
     answer = _text(_("Giải trình"), rows=6)
-    paper = _paper(_("Giấy tờ kèm theo"), required=False)
+    paper = PaperField(label=_("Giấy tờ kèm theo"), required=False)
 
 
 class VerifyForm(forms.Form):
@@ -219,11 +196,11 @@ class SubmitForm(forms.Form):
     submitted_on = DayField(label=_("Ngày trình"), initial=localdate)
 
 
-class DecideForm(PaperForm):
+class DecideForm(forms.Form):
     number = forms.CharField(label=_("Quyết định số"), max_length=60)
     on = DayField(label=_("Ngày ký"))
     signer = forms.CharField(label=_("Người ký"), max_length=120)
-    paper = _paper(_("Bản ký (PDF)"), required=True)
+    paper = SignedPaperField(label=_("Bản ký (PDF)"))
 
 
 def first_day_of_plan() -> Any:

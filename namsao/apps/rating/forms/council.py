@@ -8,20 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from namsao.apps.rating.models import Council, Member
 from namsao.base.accounts.models import User
+from namsao.base.files.fields import PaperField
 from namsao.base.ui.fields import DayField
 
-MAX_BYTES = 20 * 1024 * 1024
 LEFT_OPEN = _("Quyết định 26/2026 không quy định: theo quy chế của hội đồng.")
-
-
-class PaperField(forms.FileField):
-    """A signed paper, PDF or a photograph of it. The files app judges it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            widget=forms.ClearableFileInput({"accept": "application/pdf,image/*"}),
-            **{"help_text": _("PDF hoặc ảnh chụp rõ, tới 20 MB.")} | kwargs,
-        )
 
 
 class CouncilForm(forms.Form):

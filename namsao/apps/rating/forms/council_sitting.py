@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from namsao.apps.rating.forms.council import PaperField
 from namsao.apps.rating.models import Dossier, Hearing, Member, Round, Sitting
+from namsao.base.files.fields import PaperField
 from namsao.base.ui.fields import DayField
 from namsao.core.rating.criteria import CriteriaSet
 from namsao.core.rating.stops import STOPS, printed

@@ -11,26 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from namsao.apps.rating.actions.decision import Ruling
 from namsao.apps.rating.models import DecisionRow, Dossier, SubmissionRow
 from namsao.apps.rating.queries.rulings import lawful
-from namsao.base.files.pdf import MAX_BYTES
+from namsao.base.files.fields import SignedPaperField
 from namsao.base.ui.fields import DayField
 
 Verdict = DecisionRow.Verdict
-TAKEN = "application/pdf"
 LATER = "later"
+CHANGED = _("Danh sách vừa đổi: có sản phẩm đã được xử lý ở chỗ khác. Hãy xem lại rồi ghi.")
 MANY_LABELS = {
     Verdict.APPROVED: _("Phê duyệt kết quả, gửi Bộ đánh giá 5 sao"),
     Verdict.NOT_RECOGNISED: _("Không công nhận"),
 }
-
-
-class SignedPaperField(forms.FileField):
-    """A signed paper; it is kept byte for byte. The files app judges it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            widget=forms.FileInput({"accept": TAKEN}),
-            **{"help_text": _("PDF đến 20 MB. Bản ký số được giữ nguyên từng byte.")} | kwargs,
-        )
 
 
 class PaperForm(forms.Form):
@@ -39,17 +29,14 @@ class PaperForm(forms.Form):
     number = forms.CharField(label=_("Số"), max_length=60)
     on = DayField(label=_("Ngày"), initial=timezone.localdate)
 
-    def upload(self, field: str = "paper") -> dict[str, Any] | None:
-        """content, name and field as `keep_document` takes them; one byte over the limit shows a file too large."""
-        given = self.cleaned_data.get(field)
-        return {"content": given.read(MAX_BYTES + 1), "name": given.name, "field": field} if given else None
-
 
 class SubmitForm(PaperForm):
     """Which results go to the chairman, under which paper."""
 
     dossiers = forms.ModelMultipleChoiceField(
-        queryset=Dossier.objects.none(), error_messages={"required": _("Hãy chọn ít nhất một sản phẩm.")}
+        queryset=Dossier.objects.none(),
+        label=_("Kết quả chờ trình"),
+        error_messages={"required": _("Hãy chọn ít nhất một sản phẩm."), "invalid_choice": CHANGED},
     )
     paper = SignedPaperField(label=_("Tờ trình đã ký"), required=False)
 
@@ -74,6 +61,12 @@ class SignedForm(PaperForm):
 
     def paper_fields(self) -> list[Any]:
         return [self[name] for name in ("number", "on", "signer", "paper", "compared")]
+
+    def check_list(self, prefix: str, idle: str) -> None:
+        """The signed paper speaks of the list as it was shown. Raises: ValidationError when a row has left it."""
+        gone = [name for name in self.data if name.startswith(prefix) and name not in self.fields]
+        if any(self.data[name] != idle for name in gone):
+            raise forms.ValidationError(CHANGED)
 
 
 class DecideForm(SignedForm):
@@ -103,6 +96,10 @@ class DecideForm(SignedForm):
         self.fields[f"why_{row.dossier_id}"] = forms.CharField(
             label=_("Lý do không công nhận"), max_length=300, required=False
         )
+
+    def clean(self) -> dict[str, Any]:
+        self.check_list("verdict_", LATER)
+        return self.cleaned_data
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """Each row with its two fields."""

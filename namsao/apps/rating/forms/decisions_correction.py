@@ -49,6 +49,10 @@ class CorrectionForm(SignedForm):
             )
         self.fields[f"why_{row.pk}"] = forms.CharField(label=_("Sai ở đâu"), max_length=300, required=False)
 
+    def clean(self) -> dict[str, Any]:
+        self.check_list("stars_", KEEP)
+        return self.cleaned_data
+
     def lines(self) -> Iterator[dict[str, Any]]:
         names = ("stars", "valid_to", "certificate_no", "why")
         for row in self.rows:

@@ -6,9 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from namsao.apps.rating.forms.decisions import PaperForm, SignedForm, SignedPaperField
+from namsao.apps.rating.forms.decisions import PaperForm, SignedForm
 from namsao.apps.rating.models import Dossier
 from namsao.apps.rating.papers import papers_of
+from namsao.base.files.fields import SignedPaperField
 from namsao.base.ui.fields import DayField, NumberField
 
 
@@ -22,18 +23,30 @@ class ForwardForm(forms.Form):
     def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kinds = papers_of(dossier)
+        known = _numbers_known(dossier)
         for kind in self.kinds:
             self.fields[f"paper_{kind.code}"] = forms.CharField(
                 label=kind.name,
                 max_length=60,
-                required=False,
+                required=kind.is_required,
+                initial=known.get(kind.code, ""),
                 help_text=_("Ghi số văn bản, hoặc “có”."),
             )
 
-    upload = PaperForm.upload
-
     def papers(self) -> dict[str, str]:
         return {kind.code: self.cleaned_data[f"paper_{kind.code}"] for kind in self.kinds}
+
+
+def _numbers_known(dossier: Dossier) -> dict[str, str]:
+    """Numbers of papers that stand in the house already, by the code of the paper."""
+    advice = dossier.advice.filter(submitted_at__isnull=False).last()
+    result = dossier.results.filter(hearing__isnull=False).select_related("hearing__sitting").first()
+    approval = dossier.decision_rows.filter(verdict="approved").select_related("decision").last()
+    return {
+        "advice": advice.report_no if advice else "",
+        "council": result.hearing.sitting.minutes_no if result else "",
+        "approval": approval.decision.number if approval else "",
+    }
 
 
 class FiveForm(SignedForm):

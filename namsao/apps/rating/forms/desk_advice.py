@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +11,12 @@ from namsao.apps.evidence.models import Document
 from namsao.apps.rating.forms.desk_commune import DraftText
 from namsao.apps.rating.models import Member
 from namsao.base.ui.fields import DayField
+from namsao.base.ui.uploads import ManyFilesField, ManyFilesInput
 from namsao.core.rating.criterion import Part
 from namsao.core.rating.stops import Stop
 
 LONGEST = 10000
 NOTE_LONGEST = 500
-MOST_PHOTOS_AT_ONCE = 10
 
 
 class VisitForm(forms.Form):
@@ -101,27 +100,13 @@ class AssignForm(forms.Form):
         self.fields["member"].queryset = members
 
 
-class PicturesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class PicturesField(forms.FileField):
-    """Several pictures at once. Value: list of uploads; the files app judges each."""
-
-    widget = PicturesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        found = [super(PicturesField, self).clean(each, initial) for each in data or [None]]
-        return found[:MOST_PHOTOS_AT_ONCE]
-
-
 class PhotosForm(forms.Form):
     """Pictures taken at the visit."""
 
-    photos = PicturesField(
+    photos = ManyFilesField(
         label=_("Ảnh khảo sát"),
         allow_empty_file=True,
-        widget=PicturesInput({"accept": "image/jpeg,image/png,image/webp"}),
+        widget=ManyFilesInput({"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("Ảnh chụp tại cơ sở, mỗi lần tối đa 10 ảnh."),
     )
 

@@ -9,7 +9,7 @@ from namsao.apps.rating.models import CommuneReport, Dossier
 from namsao.apps.rating.packs import criteria_of
 from namsao.apps.rating.queries.form03 import ITEMS
 from namsao.apps.rating.reasons import Reason
-from namsao.base.files.pdf import MAX_BYTES
+from namsao.base.files.fields import SignedPaperField
 from namsao.base.ui.fields import DayField
 
 LONGEST = 5000
@@ -65,17 +65,11 @@ class ProposeForm(forms.Form):
     report_on = DayField(label=_("Ngày báo cáo"))
     letter_no = forms.CharField(label=_("Văn bản đề nghị số"), max_length=60)
     letter_on = DayField(label=_("Ngày văn bản đề nghị"))
-    letter = forms.FileField(
+    letter = SignedPaperField(
         label=_("Bản ký của văn bản đề nghị"),
         required=False,
-        widget=forms.FileInput({"accept": "application/pdf"}),
         help_text=_("PDF đã ký, có thể bổ sung ngoài hệ thống."),
     )
-
-    def upload(self) -> tuple[str, bytes] | None:
-        """(name, content) of the signed letter; one byte more than allowed shows that it is too large."""
-        given = self.cleaned_data["letter"]
-        return (given.name, given.read(MAX_BYTES + 1)) if given else None
 
 
 class ReasonsForm(forms.Form):

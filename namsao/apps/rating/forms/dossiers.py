@@ -50,6 +50,11 @@ class Line:
         return self.chosen == NOTHING
 
     @property
+    def offers_nothing(self) -> bool:
+        """Whether "none of these" is a choice of its own: the sheet prints no 0, or it was chosen before."""
+        return self.is_nothing or all(option.points or option.stars for option in self.criterion.options)
+
+    @property
     def name(self) -> str:
         return str(self.score.html_name)
 
@@ -199,7 +204,8 @@ class AttachForm(forms.Form):
 
 def _paper_label(document: Document) -> str:
     number = f", số {document.number}" if document.number else ""
-    return f"{document.title}{number} ({document.kind_said.name})"
+    kind = document.kind_said.name
+    return f"{document.title}{number}" if document.title == kind else f"{document.title}{number} ({kind})"
 
 
 class FileForm(forms.Form):

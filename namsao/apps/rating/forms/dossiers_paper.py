@@ -6,12 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from namsao.apps.evidence.actions.document import Facts
+from namsao.apps.evidence.queries import kinds
 from namsao.apps.products.models import Product
+from namsao.base.files.fields import PaperField
+from namsao.base.files.pdf import MAX_BYTES
 from namsao.base.ui.fields import DayField
-from namsao.packs import load
-
-TAKEN = "application/pdf,image/jpeg,image/png,image/webp"
-MAX_BYTES = 20 * 1024 * 1024
 
 
 class PaperForm(forms.Form):
@@ -24,19 +23,16 @@ class PaperForm(forms.Form):
     number = forms.CharField(label=_("Số"), max_length=80, required=False)
     valid_from = DayField(label=_("Ngày cấp, ngày ký"), required=False)
     valid_to = DayField(label=_("Hết hạn ngày"), required=False)
-    file = forms.FileField(
+    file = PaperField(
         label=_("Tệp"),
-        widget=forms.FileInput(attrs={"accept": TAKEN}),
         help_text=_("PDF đến 20 MB, hoặc ảnh chụp rõ chữ. Thêm tệp nữa thì mở giấy trong kho."),
     )
     note = forms.CharField(label=_("Xem ở đâu trong giấy"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="new_%s", **kwargs)
-        kinds = load("vocab", "evidence-kinds")["kinds"]
-        named = [(each["slug"], each["name"]["vi"]) for each in kinds]
+        named = [(slug, kind.name) for slug, kind in kinds().items()]
         self.fields["kind"].choices = [("", _("Chọn loại giấy")), *named]
-        self._of = {each["slug"]: each["of"] for each in kinds}
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
@@ -49,5 +45,5 @@ class PaperForm(forms.Form):
         given = {
             name: self.cleaned_data[name] for name in ("kind", "title", "number", "valid_from", "valid_to")
         }
-        covers = {"product": product, "facility": product.facility}.get(self._of[given["kind"]])
+        covers = {"product": product, "facility": product.facility}.get(kinds()[given["kind"]].of)
         return Facts(**given, covers=covers)

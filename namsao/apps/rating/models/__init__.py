@@ -2,15 +2,15 @@
 
 from namsao.apps.rating.models.after import Forwarding, Inspection, ResultNotice, RevocationCase
 from namsao.apps.rating.models.certificate import (
-    EXTENSION_LIMIT,
     STANDING_WORDS,
     Ending,
     Extension,
     Standing,
     StarCertificate,
     StarCertificateQuerySet,
+    goes_on,
 )
-from namsao.apps.rating.models.council import Council, Member, MemberQuerySet, Round
+from namsao.apps.rating.models.council import Council, Member, MemberQuerySet, Round, sheets_count
 from namsao.apps.rating.models.decision import Decision, DecisionRow, Submission, SubmissionRow
 from namsao.apps.rating.models.desk import Advice, CommuneReport, SampleMove, TestRequest
 from namsao.apps.rating.models.dossier import (
@@ -33,7 +33,6 @@ lock(Advice, "OLD.submitted_at IS NOT NULL")
 lock(Sheet, "OLD.submitted_at IS NOT NULL")
 
 __all__ = [
-    "EXTENSION_LIMIT",
     "STANDING_WORDS",
     "Advice",
     "Attachment",
@@ -68,4 +67,6 @@ __all__ = [
     "Submission",
     "SubmissionRow",
     "TestRequest",
+    "goes_on",
+    "sheets_count",
 ]

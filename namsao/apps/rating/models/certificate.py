@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from django.db import models
@@ -10,8 +10,6 @@ from namsao.apps.rating.models.decision import DecisionRow
 from namsao.apps.rating.models.dossier import Dossier
 from namsao.base.accounts.models import User
 from namsao.base.files.models import StoredFile
-
-EXTENSION_LIMIT = timedelta(days=180)  # Decision 26/2026/QĐ-TTg, art. 12.3
 
 
 class Standing(StrEnum):
@@ -37,6 +35,13 @@ STANDING_WORDS = {
 }
 
 
+def goes_on(day: date) -> Q:
+    """Condition on StarCertificate: its extension holds on that day. Says the same as `Extension.holds_on`."""
+    return Q(extension__until__gte=day) & (
+        Q(extension__ended_on__isnull=True) | Q(extension__ended_on__gte=day)
+    )
+
+
 class StarCertificateQuerySet(models.QuerySet["StarCertificate"]):
     def with_facts(self) -> "StarCertificateQuerySet":
         """Everything `standing` asks for, in three queries."""
@@ -46,12 +51,8 @@ class StarCertificateQuerySet(models.QuerySet["StarCertificate"]):
 
     def lasting_on(self, day: date) -> "StarCertificateQuerySet":
         """In its own term or extended, not acted upon by a revocation or a correction."""
-        return self.filter(
-            Q(valid_to__gte=day)
-            | Q(extension__until__gte=day, extension__ended_on__isnull=True)
-            | Q(extension__until__gte=day, extension__ended_on__gte=day),
-            issued_on__lte=day,
-        ).exclude(ending__on__lte=day)
+        in_force = self.filter(Q(valid_to__gte=day) | goes_on(day), issued_on__lte=day)
+        return in_force.exclude(ending__on__lte=day)
 
 
 class StarCertificate(models.Model):

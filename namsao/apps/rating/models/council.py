@@ -70,19 +70,22 @@ class Council(models.Model):
         return self.name
 
 
+def sheets_count(path: str = "") -> Q:
+    """Condition: a seat whose sheets count. path: leads to the Member, such as "members__"."""
+    own = Q(**{f"{path}seat__in": Member.SCORING})
+    return own | Q(**{f"{path}seat": Member.Seat.SECRETARY, f"{path}council__secretary_scores": True})
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
     def serving(self) -> "MemberQuerySet":
         return self.filter(until__isnull=True)
 
     def scoring(self) -> "MemberQuerySet":
         """Those whose sheets count."""
-        seats = [Member.Seat.CHAIR, Member.Seat.DEPUTY, Member.Seat.MEMBER]
-        return self.serving().filter(
-            Q(seat__in=seats) | Q(seat=Member.Seat.SECRETARY, council__secretary_scores=True)
-        )
+        return self.serving().filter(sheets_count())
 
     def advising(self) -> "MemberQuerySet":
-        return self.serving().filter(seat__in=[Member.Seat.ADVISER, Member.Seat.LEAD_ADVISER])
+        return self.serving().filter(seat__in=Member.ADVISING)
 
 
 class Member(models.Model):
@@ -95,6 +98,10 @@ class Member(models.Model):
         MEMBER = "member", _("thành viên hội đồng")
         LEAD_ADVISER = "lead_adviser", _("tổ trưởng Tổ tư vấn")
         ADVISER = "adviser", _("thành viên Tổ tư vấn")
+
+    SCORING = (Seat.CHAIR, Seat.DEPUTY, Seat.MEMBER)  # and the secretary where the regulation says so
+    RUNNING = (Seat.SECRETARY, Seat.CHAIR, Seat.DEPUTY)
+    ADVISING = (Seat.ADVISER, Seat.LEAD_ADVISER)
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="members", verbose_name="hội đồng")
     user = models.ForeignKey(User, models.PROTECT, related_name="seats", verbose_name="người")
@@ -127,9 +134,9 @@ class Member(models.Model):
 
     @property
     def scores(self) -> bool:
-        """Whether this seat hands in a sheet."""
-        seats = {Member.Seat.CHAIR, Member.Seat.DEPUTY, Member.Seat.MEMBER}
-        return self.seat in seats or (self.seat == Member.Seat.SECRETARY and self.council.secretary_scores)
+        """Whether this seat hands in a sheet. Says the same as `sheets_count`."""
+        is_secretary = self.seat == Member.Seat.SECRETARY
+        return self.seat in self.SCORING or (is_secretary and self.council.secretary_scores)
 
 
 class Round(models.Model):

@@ -1,4 +1,4 @@
-from typing import Any
+from fractions import Fraction
 
 from django.db import models
 from django.db.models import Q
@@ -173,5 +173,11 @@ class Result(models.Model):
         return f"{self.dossier}: {self.points} điểm, {self.stars} sao"
 
     @property
-    def missed_codes(self) -> list[Any]:
-        return [each["code"] for each in self.missed]
+    def exact(self) -> Fraction:
+        """The average the stars came from: 449/5 is not 90, whatever a screen rounds it to."""
+        return Fraction(self.points_exact)
+
+    @property
+    def missed_codes(self) -> list[str]:
+        """Each code once, also where it is missed for several stars."""
+        return list(dict.fromkeys(each["code"] for each in self.missed))

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from namsao.apps.rating.flow import Kind
-from namsao.apps.rating.models import Advice, Council, Dossier, Hearing, Member, Recusal, Sheet, TestRequest
+from namsao.apps.rating.models import Advice, Council, Dossier, Hearing, Member, Sheet, TestRequest
 from namsao.apps.rating.packs import criteria_of
 from namsao.apps.rating.rules import scores_for
 from namsao.base.files.models import StoredFile
@@ -156,16 +156,18 @@ def photo_of(advice: Advice, sha256: str) -> tuple[StoredFile, str] | None:
 def may_read_scores(actor: Actor, advice: Advice) -> bool:
     """Whether someone who may see the report may also see the scores it proposes.
 
-    Blind scoring: who has a scoring seat on a council of the province sees them only once the own sheet for this
-    dossier is in, the hearing is closed, or the member stood back from it.
+    Blind scoring: who has a scoring seat on a council of the province sees them only once the dossier has come before
+    a council with this report, and in each hearing still open the own sheet of the turn is in. Who stood back, or
+    sits on another council, sees them when the product is closed.
     """
     seats = Member.objects.filter(scores_for(actor), council__place=advice.dossier.place.parent_id)
     if not seats.exists():
         return True
-    hearings = Hearing.objects.filter(dossier=advice.dossier_id)
-    if hearings.filter(closed_at__isnull=False).exists():
-        return True
-    handed_in = Sheet.objects.filter(
-        hearing__in=hearings, member__user=actor.id, submitted_at__isnull=False
-    ).exists()
-    return handed_in or Recusal.objects.filter(hearing__in=hearings, member__user=actor.id).exists()
+    if advice.submitted_at is None:
+        return False
+    own = Sheet.objects.filter(
+        hearing=OuterRef("pk"), member__user=actor.id, turn=OuterRef("turn"), submitted_at__isnull=False
+    )
+    hearings = Hearing.objects.filter(dossier=advice.dossier_id, made_at__gte=advice.submitted_at)
+    told = hearings.values_list(Q(closed_at__isnull=False) | Exists(own), flat=True)
+    return bool(told) and all(told)

@@ -22,6 +22,7 @@ from namsao.apps.rating.queries.window import (
 )
 from namsao.base.access.policy import allowed, may, rows
 from namsao.base.ui.days import show_day
+from namsao.base.work.queries import to_do
 from namsao.core.actor import Actor, Role
 
 MOST_WAITING = 5
@@ -125,26 +126,20 @@ def waiting(actor: Actor, on: date | None = None) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: row["due"] or date.max)[: 2 * MOST_WAITING]
 
 
-def _row(
-    label: str, page: str, pk: int | None, hint: str, due: date | None, query: str = ""
-) -> dict[str, Any]:
-    return {"label": label, "url_name": page, "pk": pk, "query": query, "hint": hint, "due": due}
-
-
 def _cases(actor: Actor) -> Iterator[dict[str, Any]]:
     """Cases of revocation in the actor's own hand."""
     cases = open_cases().select_related("certificate__product")
     mine = rows(actor, "answer", cases.filter(answered_at=None, submitted_on=None))
     for case in mine[:MOST_WAITING]:
         hint = _("Giấy đang bị xem xét thu hồi: bạn có thể giải trình")
-        yield _row(str(case.certificate.product), "rating:revocation", case.pk, hint, case.due)
+        yield to_do(str(case.certificate.product), "rating:revocation", case.pk, hint=hint, due=case.due)
     for case in rows(actor, "work", cases.filter(submitted_on=None))[:MOST_WAITING]:
         hint = _("Thu hồi: cần trình") if case.verified_on else _("Thu hồi: cần xác minh")
-        yield _row(str(case.certificate.product), "rating:revocation", case.pk, hint, case.due)
+        yield to_do(str(case.certificate.product), "rating:revocation", case.pk, hint=hint, due=case.due)
     for case in rows(actor, "decide", cases.filter(submitted_on__isnull=False))[:MOST_WAITING]:
         of_minister = is_ministers(case.certificate)
         hint = _("Thu hồi: ghi quyết định của Bộ khi có") if of_minister else _("Thu hồi: chờ quyết định")
-        yield _row(str(case.certificate.product), "rating:revocation", case.pk, hint, case.due)
+        yield to_do(str(case.certificate.product), "rating:revocation", case.pk, hint=hint, due=case.due)
 
 
 def _repairs(actor: Actor) -> Iterator[dict[str, Any]]:
@@ -152,7 +147,7 @@ def _repairs(actor: Actor) -> Iterator[dict[str, Any]]:
     for each in rows(actor, "see", to_fix.select_related("product")).order_by("fix_by")[:MOST_WAITING]:
         if _is_owner(actor, each.product) or may(actor, "fix", each):
             hint = _("Khắc phục sau kiểm tra")
-            yield _row(str(each.product), "rating:inspection", each.pk, hint, each.fix_by)
+            yield to_do(str(each.product), "rating:inspection", each.pk, hint=hint, due=each.fix_by)
 
 
 def _visits(actor: Actor, day: date) -> Iterator[dict[str, Any]]:
@@ -160,7 +155,7 @@ def _visits(actor: Actor, day: date) -> Iterator[dict[str, Any]]:
     due = Inspection.objects.filter(conclusion="", planned_on__lte=day).select_related("product")
     for each in rows(actor, "change", due).order_by("planned_on")[:MOST_WAITING]:
         hint = _("Ghi kết luận kiểm tra") if each.done_on else _("Đến ngày kiểm tra")
-        yield _row(str(each.product), "rating:inspection", each.pk, hint, each.planned_on)
+        yield to_do(str(each.product), "rating:inspection", each.pk, hint=hint, due=each.planned_on)
 
 
 def _endings(actor: Actor, day: date) -> Iterator[dict[str, Any]]:
@@ -173,10 +168,10 @@ def _endings(actor: Actor, day: date) -> Iterator[dict[str, Any]]:
         late = window_state(each, day) == Window.LATE
         hint = _("Quá hạn nộp đánh giá lại, nộp ngay") if late else _("Nộp hồ sơ đánh giá lại")
         due = each.valid_to if late else window_of(each)[1]
-        yield _row(str(each.product), "rating:open", each.product_id, hint, due)
+        yield to_do(str(each.product), "rating:open", each.product_id, hint=hint, due=due)
     reminded = opened.filter(may_remind=True)
     first = reminded.values_list("valid_to", flat=True).first()
     if first is not None:
         label = _("%(count)s giấy chứng nhận cần đánh giá lại") % {"count": reminded.count()}
         hint = _("Nhắc chủ thể nộp hồ sơ")
-        yield _row(label, "rating:expiring", None, hint, first, f"?state={DUE}")
+        yield to_do(label, "rating:expiring", query=f"?state={DUE}", hint=hint, due=first)

@@ -1,4 +1,4 @@
-"""Cases of revocation: held for an act, listed, told as a story."""
+"""Cases of revocation: whose they are, listed, told as a story."""
 
 from typing import Any
 
@@ -6,23 +6,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from namsao.apps.rating.models import RevocationCase, StarCertificate
-from namsao.core.errors import AlreadyDone
-
-
-def hold_open(case: RevocationCase) -> RevocationCase:
-    """The case as it is now, kept from others until the transaction ends. Raises: AlreadyDone when it has ended."""
-    held = RevocationCase.objects.select_for_update(of=("self",))
-    case = held.select_related("certificate__product__party__place").get(pk=case.pk)
-    if case.row_id is not None:
-        raise AlreadyDone("Giấy này đã có quyết định thu hồi.", "It is decided already.")
-    if case.dropped_on is not None:
-        raise AlreadyDone("Đã thôi việc thu hồi này.", "This case was dropped already.")
-    return case
+from namsao.core.rating.criterion import NATIONAL
 
 
 def is_ministers(certificate: StarCertificate) -> bool:
     """Whether the minister alone revokes it. Source: Decision 26/2026/QĐ-TTg, art. 8.2b."""
-    return certificate.stars == 5
+    return certificate.stars == NATIONAL
 
 
 def open_cases() -> QuerySet[RevocationCase]:

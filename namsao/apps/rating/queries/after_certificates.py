@@ -9,7 +9,7 @@ from django.db.models.functions import TruncMonth
 
 from namsao.apps.products.models import Product, Recognition
 from namsao.apps.rating.flow import Kind
-from namsao.apps.rating.models import Dossier, StarCertificate, StarCertificateQuerySet
+from namsao.apps.rating.models import Dossier, StarCertificate, StarCertificateQuerySet, goes_on
 from namsao.apps.rating.packs import deadlines
 from namsao.apps.rating.queries.window import Window, late_dossier
 from namsao.base.access.policy import rows
@@ -19,12 +19,6 @@ from namsao.core.rating.deadlines import add_months
 MONTHS = 12
 BAR_HEIGHT = 40  # px; also stands in expiring.html
 DUE = "due"  # the window is open or was missed, and no re-evaluation is filed
-
-
-def hold(certificate: StarCertificate) -> StarCertificate:
-    """The certificate as it is now, kept from others until the transaction ends: of two acts at once, one waits."""
-    held = StarCertificate.objects.select_for_update(of=("self",))
-    return held.select_related("product__party__place", "row__decision").get(pk=certificate.pk)
 
 
 def recognition_of(certificate: StarCertificate) -> Recognition | None:
@@ -66,16 +60,13 @@ def in_window(found: StarCertificateQuerySet, state: str, day: date) -> StarCert
     numbers = deadlines()
     opened = day + timedelta(days=numbers.window_opens_days)
     closed = day + timedelta(days=numbers.window_closes_days)
-    goes_on = Q(extension__until__gte=day) & (
-        Q(extension__ended_on__isnull=True) | Q(extension__ended_on__gte=day)
-    )
     wanted: dict[str, Q] = {
         DUE: Q(valid_to__range=(day, opened), refiled_on__isnull=True),
         Window.NOT_OPEN: Q(valid_to__gt=opened),
         Window.OPEN: Q(valid_to__range=(closed, opened)),
         Window.LATE: Q(valid_to__gte=day, valid_to__lt=closed),
-        Window.EXTENDED: Q(valid_to__lt=day) & goes_on,
-        Window.EXPIRED: Q(valid_to__lt=day) & ~Q(pk__in=found.filter(goes_on).values("pk")),
+        Window.EXTENDED: Q(valid_to__lt=day) & goes_on(day),
+        Window.EXPIRED: Q(valid_to__lt=day) & ~Q(pk__in=found.filter(goes_on(day)).values("pk")),
     }
     return found.filter(wanted[state])
 

@@ -18,17 +18,16 @@ def commune_of(place: Place) -> UserQuerySet:
 
 def province_of(place: Place) -> UserQuerySet:
     """Officers of the OCOP agency of the province the place is, or lies in."""
-    return users_at_place(place.parent or place, Role.PROVINCE)
+    return users_at_place(place.province, Role.PROVINCE)
 
 
 def leaders_of(place: Place) -> UserQuerySet:
-    return users_at_place(place.parent or place, Role.LEADER)
+    return users_at_place(place.province, Role.LEADER)
 
 
 def advisers_of(dossier: Dossier) -> UserQuerySet:
     """The advisory groups of the province's councils in term."""
-    province = dossier.place.parent or dossier.place
-    return _people(Member.objects.advising().filter(council__place=province))
+    return _people(Member.objects.advising().filter(council__place=dossier.place.province))
 
 
 def scorers_of(sitting: Sitting) -> UserQuerySet:

@@ -15,12 +15,12 @@ from namsao.apps.rating.queries.window import window_of
 from namsao.base.ui.days import show_day
 from namsao.core.finding import Finding, Severity, State
 from namsao.core.rating.criteria import CriteriaSet
+from namsao.core.rating.criterion import CERTIFIED
 from namsao.core.rating.sheet import Sheet
 from namsao.core.rating.stops import STOPS, printed
 from namsao.core.rating.tally import tally
 
 FORM02 = f"{DECREE}, Phụ lục III, Mẫu số 02"
-LEAST_RECOGNISED = 3
 # Stops that a paper of the library answers: stop -> box of Form 02.
 PAPER_OF_STOP = {
     "food_safety": "food_safety",
@@ -122,7 +122,7 @@ def _kind(dossier: Dossier, criteria_set: CriteriaSet, sheet: Sheet, day: date) 
             "dossier.stars",
             Severity.ADVISORY,
             "Tự chấm từ 3 sao trở lên",
-            is_met=stars >= LEAST_RECOGNISED,
+            is_met=stars in CERTIFIED,
             why=f"Tự chấm mới được {stars} sao; dưới 3 sao không được công nhận.",
             remedy="Xem đường ngắn nhất lên hạng ở trang hồ sơ.",
             source=f"{DECREE}, Điều 4 khoản 1",

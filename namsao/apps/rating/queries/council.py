@@ -19,16 +19,16 @@ from namsao.apps.rating.models import (
     Result,
     Sheet,
     Sitting,
+    sheets_count,
 )
 from namsao.apps.rating.queries.quorum import benches
 from namsao.apps.rating.queries.results import shown_points
 from namsao.apps.rating.rules import scores_for
 from namsao.base.access.policy import allowed, rows
 from namsao.base.accounts.models import User
+from namsao.base.work.queries import to_do
 from namsao.core.actor import Actor, Role
-from namsao.core.rating.stops import STOPS
-
-MOST_FOUND = 20
+from namsao.core.rating.stops import stop_words
 
 
 def candidates(sitting: Sitting) -> QuerySet[Dossier]:
@@ -57,17 +57,9 @@ def open_hearings(sitting: Sitting, actor: Actor) -> list[Hearing]:
 
 
 def listed_councils(councils: QuerySet[Council]) -> QuerySet[Council]:
-    serving = Q(members__until__isnull=True)
+    scoring = Q(members__until__isnull=True) & sheets_count("members__")
     return councils.select_related("place").annotate(
-        scoring_count=Count(
-            "members",
-            filter=serving
-            & (
-                Q(members__seat__in=[Member.Seat.CHAIR, Member.Seat.DEPUTY, Member.Seat.MEMBER])
-                | Q(members__seat=Member.Seat.SECRETARY, secretary_scores=True)
-            ),
-            distinct=True,
-        ),
+        scoring_count=Count("members", filter=scoring, distinct=True),
         sitting_count=Count("sittings", distinct=True),
     )
 
@@ -132,11 +124,6 @@ def recusals_of(sitting: Sitting) -> dict[int, list[Recusal]]:
     return found
 
 
-def stop_words(stops: Sequence[str]) -> list[str]:
-    """Hard stops in words; a reason in plain words stays as it is."""
-    return [STOPS[each].vi if each in STOPS else each for each in stops]
-
-
 def box(dossier: Dossier, actor: Actor) -> dict[str, Any] | None:
     """What a dossier's page shows of the council: where it is heard, and its result once closed; no number before.
 
@@ -186,7 +173,13 @@ def _to_score(actor: Actor) -> list[dict[str, Any]]:
         if newest is None or mine.filter(made_at__gt=newest.at).exists():
             label = _("Kê khai xung đột lợi ích: %(sitting)s") % {"sitting": sitting}
             found.append(
-                _row(label, "rating:declare", sitting.pk, _("Kê khai xong mới chấm được"), sitting.held_on)
+                to_do(
+                    label,
+                    "rating:declare",
+                    sitting.pk,
+                    hint=_("Kê khai xong mới chấm được"),
+                    due=sitting.held_on,
+                )
             )
             continue
         handed_in = Sheet.objects.filter(
@@ -196,7 +189,7 @@ def _to_score(actor: Actor) -> list[dict[str, Any]]:
         if left:
             words = ngettext("Chấm điểm %(count)s sản phẩm", "Chấm điểm %(count)s sản phẩm", left)
             found.append(
-                _row(words % {"count": left}, "rating:my_scoring", None, str(sitting), sitting.held_on)
+                to_do(words % {"count": left}, "rating:my_scoring", hint=str(sitting), due=sitting.held_on)
             )
     return found
 
@@ -209,7 +202,13 @@ def _to_run(actor: Actor) -> list[dict[str, Any]]:
             if sitting.hearings.exists():
                 label = _("Đề xuất kết quả: %(sitting)s") % {"sitting": sitting}
                 found.append(
-                    _row(label, "rating:sitting", sitting.pk, _("Mọi sản phẩm đã khép"), sitting.held_on)
+                    to_do(
+                        label,
+                        "rating:sitting",
+                        sitting.pk,
+                        hint=_("Mọi sản phẩm đã khép"),
+                        due=sitting.held_on,
+                    )
                 )
             continue
         ready = sum(bench.is_all_in for bench in benches(hearings, sitting.council).values())
@@ -218,9 +217,5 @@ def _to_run(actor: Actor) -> list[dict[str, Any]]:
                 "Khép %(count)s sản phẩm đã đủ phiếu", "Khép %(count)s sản phẩm đã đủ phiếu", ready
             )
             label = words % {"count": ready}
-            found.append(_row(label, "rating:sitting", sitting.pk, str(sitting), sitting.held_on))
+            found.append(to_do(label, "rating:sitting", sitting.pk, hint=str(sitting), due=sitting.held_on))
     return found
-
-
-def _row(label: str, url_name: str, pk: int | None, hint: str, due: Any) -> dict[str, Any]:
-    return {"label": label, "url_name": url_name, "pk": pk, "hint": hint, "due": due}

@@ -16,11 +16,13 @@ from namsao.apps.rating.models import (
     DossierQuerySet,
     Forwarding,
     Result,
+    Round,
     Submission,
     SubmissionRow,
 )
 from namsao.apps.rating.packs import deadlines
 from namsao.base.access.policy import may, rows
+from namsao.base.work.queries import to_do
 from namsao.core.actor import Actor, Role
 from namsao.core.rating.deadlines import RoundDays
 
@@ -88,9 +90,7 @@ def rows_of(decision: Decision, actor: Actor) -> list[DecisionRow]:
 
 def central_round(on: date) -> RoundDays:
     """The next central round a proposal of that day still reaches. Source: art. 5.2."""
-    years = (on.year, on.year + 1)
-    found = [each for year in years for each in deadlines().rounds_of(year) if each.level == "central"]
-    return next(each for each in found if each.propose_before > on)
+    return deadlines().next_round(Round.Level.CENTRAL, on)
 
 
 def box(dossier: Dossier, actor: Actor) -> dict[str, Any]:
@@ -146,29 +146,31 @@ def _to_submit(actor: Actor) -> Sequence[dict[str, Any]]:
     facts = ready(actor).order_by().aggregate(n=Count("pk"), due=Max("round__evaluate_before"))
     label = _("Trình Chủ tịch: %(count)s kết quả") % {"count": facts["n"]}
     hint = _("Hội đồng đã đề xuất")
-    return [_row(label, "rating:submit", hint=hint, due=facts["due"])] if facts["n"] else []
+    return [to_do(label, "rating:submit", hint=hint, due=facts["due"])] if facts["n"] else []
 
 
 def _for_ministry(actor: Actor, day: date) -> list[dict[str, Any]]:
     own = rows(actor, "record_ministry", Dossier).select_related("product")
     due = central_round(day).propose_before
     sending = [
-        _row(str(each.product), "rating:forward", each.pk, _("Đã phê duyệt từ 90 điểm: gửi Bộ"), due)
+        to_do(
+            str(each.product), "rating:forward", each.pk, hint=_("Đã phê duyệt từ 90 điểm: gửi Bộ"), due=due
+        )
         for each in own.filter(state=State.APPROVED)
     ]
     answers = own.filter(state=State.FORWARDED).count()
     label = _("Chờ Bộ trả lời: %(count)s hồ sơ") % {"count": answers}
-    return [*sending, _row(label, "rating:with_ministry")] if answers else sending
+    return [*sending, to_do(label, "rating:with_ministry")] if answers else sending
 
 
 def _to_tell(actor: Actor) -> list[dict[str, Any]]:
     own = decisions(rows(actor, "notify", Decision)).filter(untold__gt=0)
     return [
-        _row(
+        to_do(
             str(each),
             "rating:notices",
             each.pk,
-            _("Thông báo kết quả cho %(count)s sản phẩm") % {"count": each.untold},
+            hint=_("Thông báo kết quả cho %(count)s sản phẩm") % {"count": each.untold},
         )
         for each in own.exclude(kind=Decision.Kind.BROUGHT_IN)
     ]
@@ -177,17 +179,11 @@ def _to_tell(actor: Actor) -> list[dict[str, Any]]:
 def _to_decide(actor: Actor) -> list[dict[str, Any]]:
     own = submissions(rows(actor, "decide", Submission)).filter(waiting__gt=0)
     return [
-        _row(
+        to_do(
             str(each),
             "rating:decide",
             each.pk,
-            _("%(count)s sản phẩm chờ quyết định") % {"count": each.waiting},
+            hint=_("%(count)s sản phẩm chờ quyết định") % {"count": each.waiting},
         )
         for each in own
     ]
-
-
-def _row(
-    label: str, url_name: str, pk: int | None = None, hint: str = "", due: date | None = None
-) -> dict[str, Any]:
-    return {"label": label, "url_name": url_name, "pk": pk, "query": "", "hint": hint, "due": due}

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from namsao.apps.rating.flow import Kind, State
 from namsao.apps.rating.models import Advice, CommuneReport, Dossier, SampleMove, TestRequest
-from namsao.apps.rating.queries.advice import latest_of
 from namsao.apps.rating.queries.form03 import ITEMS
 from namsao.apps.rating.queries.queue import advice_queue, commune_due, intake_queue, province_due
 from namsao.apps.rating.queries.samples import balances, needed
 from namsao.base.access.policy import allowed, rows
+from namsao.base.work.queries import to_do
 from namsao.core.actor import Actor, Role
 
 MOST_WAITING = 5
@@ -91,7 +91,7 @@ def _with_commune(actor: Actor) -> list[dict[str, Any]]:
         return []
     mine = rows(actor, "judge", Dossier).filter(state=State.FILED).select_related("product__party")
     return [
-        _row(
+        to_do(
             str(each),
             "rating:form03",
             each.pk,
@@ -107,13 +107,13 @@ def _with_province(actor: Actor) -> list[dict[str, Any]]:
         return []
     proposed = intake_queue(rows(actor, "take_in", Dossier).filter(state=State.PROPOSED))
     found = [
-        _row(str(each), "rating:accept", each.pk, hint=_("Đánh giá lại: tiếp nhận"), due=province_due(each))
+        to_do(str(each), "rating:accept", each.pk, hint=_("Đánh giá lại: tiếp nhận"), due=province_due(each))
         for each in proposed.filter(kind=Kind.REEVALUATION)[:MOST_WAITING]
     ]
     others = proposed.exclude(kind=Kind.REEVALUATION).count()
     if others:
         label = _("%(count)s hồ sơ chờ tiếp nhận") % {"count": others}
-        found.append(_row(label, "rating:intake", hint=_("Xem thành phần hồ sơ rồi đưa vào đợt")))
+        found.append(to_do(label, "rating:intake", hint=_("Xem thành phần hồ sơ rồi đưa vào đợt")))
     return found
 
 
@@ -121,13 +121,13 @@ def _with_group(actor: Actor) -> list[dict[str, Any]]:
     """Own dossiers one by one, those nobody has taken as one row."""
     open_ones = advice_queue(rows(actor, "advise", Dossier).filter(state=State.ACCEPTED))
     found = [
-        _row(str(each), "rating:advice", each.pk, hint=_what_next(each), due=province_due(each))
+        to_do(str(each), "rating:advice", each.pk, hint=_what_next(each), due=province_due(each))
         for each in open_ones.filter(adviser_id=actor.id)[:MOST_WAITING]
     ]
     free = _nobodys(open_ones)
     if free:
         label = _("%(count)s hồ sơ chưa có người phụ trách") % {"count": free}
-        found.append(_row(label, "rating:advice_queue", hint=_("Nhận hồ sơ rồi khảo sát, viết báo cáo")))
+        found.append(to_do(label, "rating:advice_queue", hint=_("Nhận hồ sơ rồi khảo sát, viết báo cáo")))
     return found
 
 
@@ -136,8 +136,8 @@ def _nobodys(dossiers: QuerySet[Dossier]) -> int:
 
 
 def _what_next(dossier: Dossier) -> str:
-    advice = latest_of(dossier)
-    if advice and advice.needs_survey and not advice.surveyed_on:
+    """Of a row of `queue.advice_queue`."""
+    if dossier.needs_survey and not dossier.surveyed_on:  # type: ignore[attr-defined]  # annotated there
         return _("Khảo sát thực tế")
     return _("Viết báo cáo tư vấn")
 
@@ -147,7 +147,7 @@ def _to_answer(actor: Actor) -> list[dict[str, Any]]:
         return []
     asked = rows(actor, "answer", TestRequest).filter(answered_at=None, dropped_why="")
     return [
-        _row(
+        to_do(
             each.what, "rating:answer_test", each.pk, hint=_("Tổ tư vấn cần phiếu kiểm nghiệm"), due=each.due
         )
         for each in asked.order_by("due", "id")[:MOST_WAITING]
@@ -156,9 +156,3 @@ def _to_answer(actor: Actor) -> list[dict[str, Any]]:
 
 def _has(actor: Actor, role: Role) -> bool:
     return any(posting.role is role for posting in actor.postings())
-
-
-def _row(
-    label: str, url_name: str, pk: int | None = None, *, hint: str = "", due: date | None = None
-) -> dict[str, Any]:
-    return {"label": label, "url_name": url_name, "pk": pk, "query": "", "hint": hint, "due": due}

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from namsao.apps.evidence.models import Document, DocumentQuerySet
 from namsao.apps.rating.flow import WITH_PRODUCER, WORDS, Kind, State
 from namsao.apps.rating.models import Dossier, DossierQuerySet, Filing, Move
-from namsao.apps.rating.packs import criteria_of, deadlines
+from namsao.apps.rating.packs import criteria_of
 from namsao.apps.rating.queries import after, council, decisions, desk
 from namsao.apps.rating.queries.offers import certificate_of
+from namsao.apps.rating.queries.queue import commune_due, province_due
 from namsao.apps.rating.queries.window import window_of
+from namsao.base.work.queries import to_do
 from namsao.core.actor import Actor, Role
 from namsao.core.errors import NotAllowedNow
 from namsao.core.rating.criteria import CriteriaSet, Doubt
@@ -62,14 +64,9 @@ def due_of(dossier: Dossier) -> date | None:
 
     Source: Decision 26/2026/QĐ-TTg, arts. 5, 7.2, 7.6g.
     """
-    state = State(dossier.state)
-    if state is State.FILED and dossier.filed_on:
-        return deadlines().commune_due(dossier.filed_on)
-    if state in WITH_PRODUCER or dossier.is_ended:
+    if dossier.is_with_producer or dossier.is_ended:
         return None
-    if dossier.kind == Kind.REEVALUATION and dossier.complete_on:
-        return deadlines().reevaluation_due(dossier.complete_on)
-    return dossier.round.evaluate_before if dossier.round else None
+    return commune_due(dossier) if dossier.state == State.FILED else province_due(dossier)
 
 
 def doubts_of(criteria_set: CriteriaSet, code: str | None = None) -> list[Doubt]:
@@ -108,14 +105,7 @@ def waiting(actor: Actor, on: date | None = None) -> list[dict[str, Any]]:
     rows = own.select_related("product__party").order_by("state", "-changed_at")[:MOST_WAITING]
     day = on or timezone.localdate()
     return [
-        {
-            "label": str(each),
-            "url_name": "rating:dossier",
-            "pk": each.pk,
-            "query": "",
-            "hint": _hint(each),
-            "due": _window_closes(each, day),
-        }
+        to_do(str(each), "rating:dossier", each.pk, hint=_hint(each), due=_window_closes(each, day))
         for each in rows
     ]
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from namsao.apps.evidence.models import Document
+from namsao.apps.evidence.queries import Shown, on_screen
 from namsao.apps.rating.models import Attachment, Dossier
-from namsao.base.access.policy import may
+from namsao.apps.rating.queries.proof import attached
+from namsao.base.access.policy import rows
 from namsao.core.actor import Actor
 
 
@@ -39,37 +40,30 @@ KINDS = {
 }
 
 
-def exhibits(dossier: Dossier, actor: Actor, *, opens_all: bool = False) -> dict[str, list[Exhibit]]:
-    """Criterion code -> its papers, in their order.
-
-    opens_all: the actor works on this dossier and reads restricted papers of it too (council, advisory group).
-    """
-    attached = dossier.attachments.select_related("document__party").prefetch_related(
-        "document__files__stored"
-    )
-    readable = opens_all or may(actor, "see_personal", dossier)
-    found: dict[str, list[Exhibit]] = {}
-    for each in attached:
-        found.setdefault(each.criterion, []).append(_exhibit(each, readable))
-    return found
+def exhibits(dossier: Dossier, actor: Actor) -> dict[str, list[Exhibit]]:
+    """Criterion code -> its papers in their order, restricted ones masked for who may not open them here."""
+    papers = attached(dossier)
+    documents = {each.document_id: each.document for pieces in papers.values() for each in pieces}
+    opened = rows(actor, "open", Attachment).filter(dossier=dossier).values_list("document", flat=True)
+    shown = {each.document.pk: each for each in on_screen(documents.values(), actor, also=set(opened))}
+    return {
+        code: [_exhibit(each, shown[each.document_id]) for each in pieces] for code, pieces in papers.items()
+    }
 
 
-def _exhibit(attachment: Attachment, readable: bool) -> Exhibit:
-    document = attachment.document
-    masked = document.is_restricted and not readable
-    state = document.state_on(timezone.localdate())
-    facts = [] if masked else [document.number, document.issuer]
+def _exhibit(attachment: Attachment, shown: Shown) -> Exhibit:
+    state = shown.document.state_on(timezone.localdate())
+    note = "" if shown.is_masked else attachment.note
+    files = () if shown.is_masked else shown.document.files.all()
     return Exhibit(
         attachment=attachment,
-        title=_("Giấy tờ hạn chế: %(kind)s") % {"kind": document.kind_said.name}
-        if masked
-        else document.title,
-        facts=" · ".join(filter(None, [*facts, attachment.note])),
+        title=shown.title,
+        facts=" · ".join(filter(None, [shown.number, shown.issuer, note])),
         state=state.label,
         kind=KINDS[state],
-        valid_to=document.valid_to,
-        files=() if masked else [_file(attachment, each) for each in document.files.all()],
-        is_masked=masked,
+        valid_to=shown.document.valid_to,
+        files=[_file(attachment, each) for each in files],
+        is_masked=shown.is_masked,
     )
 
 

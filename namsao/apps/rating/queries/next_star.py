@@ -1,13 +1,15 @@
 """What a council's result lacks for the next star, and the cheapest way there."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-from namsao.apps.rating.models import Result, Sheet
+from namsao.apps.rating.models import Result
 from namsao.apps.rating.packs import criteria
-from namsao.core.rating.criteria import CriteriaSet
+from namsao.apps.rating.queries.quorum import counted
+from namsao.core.rating.agreement import majority
+from namsao.core.rating.criterion import NATIONAL
 from namsao.core.rating.path import path
-
-FIVE = 5
+from namsao.core.rating.reasons import gate_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +26,16 @@ def way_up(result: Result) -> Way | None:
 
     The steps start from what more than half of the sheets give each criterion, so they are an estimate.
     """
-    if result.stars >= FIVE or result.stopped or result.hearing is None:
+    if result.stars >= NATIONAL or result.stopped or result.hearing is None:
         return None
     known = criteria(result.pack)
     target = result.stars + 1
     gates = [each for each in result.missed if each["stars"] <= target]
     missed = [
-        f"{each['code']} {known.criterion(each['code']).title}: đạt {each['have']} điểm, "
-        f"hạng {each['stars']} sao cần ít nhất {each['need']}"
+        gate_words(known.criterion(each["code"]), each["stars"], each["need"], Fraction(str(each["have"])))
         for each in gates
     ]
-    sheets = Sheet.objects.filter(
-        hearing=result.hearing, turn=result.hearing.turn, submitted_at__isnull=False
-    ).values_list("scores", flat=True)
-    found = path(known, _middle(known, list(sheets)), target) if sheets else None
+    sheets = list(counted().filter(hearing=result.hearing).values_list("scores", flat=True))
+    found = path(known, majority(known, sheets), target) if sheets else None
     steps = [f"{step.why.what}. {step.why.remedy}" for step in found.steps] if found else []
     return Way(target, missed, steps)
-
-
-def _middle(known: CriteriaSet, sheets: list[dict[str, int]]) -> dict[str, int]:
-    """For each criterion the highest option that more than half of the sheets reach."""
-    middle = {}
-    for criterion in known.criteria:
-        falling = sorted(
-            (known.levels[criterion.code, int(sheet.get(criterion.code, 0))] for sheet in sheets),
-            reverse=True,
-        )
-        middle[criterion.code] = falling[len(falling) // 2][1]
-    return middle

@@ -11,9 +11,10 @@ from namsao.base.parties.models import Party
 from namsao.base.ui.days import show_day
 from namsao.core.errors import NotAllowedNow
 from namsao.core.finding import Finding, Severity, State
+from namsao.core.rating.criterion import NATIONAL
 
 TOURISM_SET = 26
-MOST_STARS = 5
+MOST_OPENABLE = 12  # as links above the list
 DECREE = "Quyết định 26/2026/QĐ-TTg"
 PRODUCERS = frozenset(
     {
@@ -96,6 +97,12 @@ def open_dossier_of(product: Product) -> Dossier | None:
     return Dossier.objects.open().filter(product=product).first()
 
 
+def openable(party: Party) -> list[Product]:
+    """Its first products that have no dossier on its way."""
+    on_its_way = Dossier.objects.open().filter(product__party=party).values("product")
+    return list(party.products.exclude(pk__in=on_its_way)[:MOST_OPENABLE])
+
+
 def applicant(party: Party, set_number: int) -> Finding:
     """Whether such a party may apply with a product of this set.
 
@@ -145,7 +152,7 @@ def _applicant(state: State, what: str, source: str, why: str, remedy: str) -> F
 
 
 def _upgrade(certificate: StarCertificate) -> Offer | Refusal:
-    if certificate.stars >= MOST_STARS:
+    if certificate.stars >= NATIONAL:
         return Refusal(
             Kind.UPGRADE,
             "Sản phẩm đã 5 sao, không còn hạng cao hơn để nâng.",

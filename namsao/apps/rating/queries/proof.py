@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from namsao.apps.evidence.models import Document
-from namsao.apps.rating.models import Attachment, Dossier
+from namsao.apps.rating.models import Attachment, Dossier, Round
 from namsao.apps.rating.packs import deadlines
 from namsao.core.finding import Finding, Severity, State
 from namsao.core.rating.criteria import CriteriaSet
@@ -46,7 +46,7 @@ def attached(dossier: Dossier) -> dict[str, list[Attachment]]:
     """Criterion code -> its attachments in their order, documents and files with them."""
     found: dict[str, list[Attachment]] = {}
     rows = dossier.attachments.select_related("document__party", "document__product", "document__replaced_by")
-    for each in rows.prefetch_related("document__files"):
+    for each in rows.prefetch_related("document__files__stored"):
         found.setdefault(each.criterion, []).append(each)
     return found
 
@@ -182,7 +182,4 @@ def round_ends(dossier: Dossier, day: date) -> date:
     """The day the dossier's round is over: of its own round, or of the next regular one it can reach."""
     if dossier.round:
         return dossier.round.evaluate_before
-    days = [each for year in (day.year, day.year + 1) for each in deadlines().rounds_of(year)]
-    return next(
-        each.evaluate_before for each in days if each.level == "province" and each.propose_before > day
-    )
+    return deadlines().next_round(Round.Level.PROVINCE, day).evaluate_before

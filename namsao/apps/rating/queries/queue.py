@@ -41,6 +41,7 @@ def advice_queue(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
         .annotate(
             adviser=Subquery(latest.values("member__user__name")[:1]),
             adviser_id=Subquery(latest.values("member__user")[:1]),
+            needs_survey=Subquery(latest.values("needs_survey")[:1]),
             surveyed_on=Subquery(latest.values("surveyed_on")[:1]),
             has_open_test=Exists(waiting),
         )

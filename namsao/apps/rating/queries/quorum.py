@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from namsao.apps.rating.models import Council, Hearing, Member, Recusal, Sheet
-from namsao.core.errors import AlreadyDone
-from namsao.core.rating.agreement import enough
+from namsao.core.rating.agreement import enough, quorum
 from namsao.core.rating.tally import Averaging, GatesRule, Rules
 
 
@@ -48,7 +47,7 @@ class Bench:
     @property
     def needed(self) -> int:
         """The least sheets the quorum asks for."""
-        return -(-len(self.members) * self.hearing.sitting.council.quorum // 100)
+        return quorum(len(self.members), self.hearing.sitting.council.quorum)
 
     @property
     def is_enough(self) -> bool:
@@ -91,20 +90,6 @@ class Bench:
         chairs = {each.pk for each in self.members if each.seat == Member.Seat.CHAIR}
         deputies = {each.pk for each in self.members if each.seat == Member.Seat.DEPUTY}
         return bool(chairs & there) or bool(chairs and chairs <= self.recused and deputies & there)
-
-
-def held(hearing: Hearing) -> Hearing:
-    """The hearing as it is now, kept from others until the transaction ends.
-
-    Raises: AlreadyDone once it is closed.
-    """
-    rows = Hearing.objects.select_for_update(of=("self",))
-    now = rows.select_related("sitting__council", "dossier__product__party").get(pk=hearing.pk)
-    if now.closed_at:
-        raise AlreadyDone(
-            "Sản phẩm này đã khép, kết quả giữ nguyên.", "This product is closed; its result stays."
-        )
-    return now
 
 
 def bench_of(hearing: Hearing) -> Bench:

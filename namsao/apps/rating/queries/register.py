@@ -18,6 +18,7 @@ from namsao.apps.rating.models import (
     Standing,
     StarCertificate,
     StarCertificateQuerySet,
+    goes_on,
 )
 from namsao.core.vietnamese import fold
 from namsao.core.words import Words
@@ -45,12 +46,11 @@ ANNOUNCED = [DecisionRow.Verdict.RECOGNISED, DecisionRow.Verdict.REVOKED, Decisi
 
 def with_word(found: QuerySet[StarCertificate], day: date) -> QuerySet[StarCertificate]:
     """Adds `word`, the Standing of each certificate on that day. Says the same as `standing`, to the database."""
-    goes_on = Q(extension__ended_on__isnull=True) | Q(extension__ended_on__gte=day)
     word = Case(
         When(ending__on__lte=day, then=F("ending__standing")),
         When(issued_on__gt=day, then=Value(Standing.NOT_YET.value)),
         When(valid_to__gte=day, then=Value(Standing.VALID.value)),
-        When(Q(extension__until__gte=day) & goes_on, then=Value(Standing.EXTENDED.value)),
+        When(goes_on(day), then=Value(Standing.EXTENDED.value)),
         default=Value(Standing.EXPIRED.value),
         output_field=CharField(),
     )

@@ -16,7 +16,7 @@ from namsao.core.actor import Actor
 from namsao.core.rating.agreement import Spread, ranks, spread
 from namsao.core.rating.criteria import CriteriaSet
 from namsao.core.rating.reasons import number_vi
-from namsao.core.rating.stops import STOPS
+from namsao.core.rating.stops import stop_words
 from namsao.core.rating.tally import Tally, council
 
 
@@ -47,7 +47,7 @@ class Line:
 
     @property
     def stop_words(self) -> list[str]:
-        return [STOPS[each].vi if each in STOPS else each for each in self.result.stopped]
+        return stop_words(self.result.stopped)
 
     @property
     def shown_parts(self) -> list[tuple[str, str]]:
@@ -91,7 +91,7 @@ def lines(seen: QuerySet[Result]) -> list[Line]:
 
 def shown_points(result: Result) -> str:
     """The average as people read it, never rounded up: "89,8"."""
-    return number_vi(Fraction(result.points_exact))
+    return number_vi(result.exact)
 
 
 def heat(criteria_set: CriteriaSet, sheets: Sequence[Mapping[str, int]]) -> list[dict[str, Any]]:
@@ -123,7 +123,7 @@ def _worked_out(result: Result, sheets: Sequence[Mapping[str, int]]) -> Tally | 
 
 
 def _points(result: Result, found: Tally | None) -> Fraction:
-    return found.points if found else Fraction(result.points_exact)
+    return found.points if found else result.exact
 
 
 def _line(

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from namsao.apps.rating.flow import State
+from namsao.apps.rating.flow import Kind, State
 from namsao.apps.rating.models import Council, Dossier, Move, Round
 from namsao.apps.rating.packs import deadlines
 from namsao.base.access.policy import rows
@@ -77,6 +77,11 @@ def open_to(dossier: Dossier, day: date) -> QuerySet[Round]:
     ).order_by("propose_before", "id")
 
 
+def usual(dossier: Dossier, day: date) -> Round | None:
+    """The round the dossier is taken into unless another is chosen; a re-evaluation has days of its own, no round."""
+    return None if dossier.kind == Kind.REEVALUATION else open_to(dossier, day).first()
+
+
 def falls_into(place: Place, day: date) -> Any:
     """The round of the province a proposal of that day falls into: a Round, or the regular days of art. 5.
 
@@ -111,16 +116,8 @@ def in_words(found: Any) -> str:
 
 
 def _nearest(made: list[Round], day: date) -> Any:
-    regular = [
-        each
-        for year in (day.year, day.year + 1)
-        for each in deadlines().rounds_of(year)
-        if each.level == PROVINCE
-    ]
-    return min(
-        (each for each in [*made, *regular] if each.propose_before > day),
-        key=lambda each: each.propose_before,
-    )
+    coming = [each for each in made if each.propose_before > day]
+    return min([*coming, deadlines().next_round(PROVINCE, day)], key=lambda each: each.propose_before)
 
 
 def missing(place: Place, year: int) -> list[Any]:

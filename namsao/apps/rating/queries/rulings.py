@@ -1,25 +1,19 @@
 """What the law lets a leader decide about a result, and whose hands it went through."""
 
 from collections.abc import Collection
-from datetime import date, datetime
-from fractions import Fraction
-
-from django.utils.timezone import localdate
+from datetime import date
 
 from namsao.apps.products.models import Product
 from namsao.apps.rating.flow import Kind
-from namsao.apps.rating.models import DecisionRow, Dossier, Result, Sitting, StarCertificate
-from namsao.core.errors import BadValue
+from namsao.apps.rating.models import DecisionRow, Dossier, Result, Sitting
+from namsao.apps.rating.queries.offers import certificate_of
+from namsao.core.actor import Actor
+from namsao.core.errors import NotPermitted
+from namsao.core.rating.criterion import CERTIFIED, NATIONAL
 from namsao.core.rating.reasons import BANDS
 
 Verdict = DecisionRow.Verdict
-LEAST_STARS = 3  # art. 4.1a: nothing is decided or certified for one and two stars
-NATIONAL = 5
-
-
-def exact(result: Result) -> Fraction:
-    """The average the stars came from: 449/5 is not 90, whatever a screen rounds it to."""
-    return Fraction(result.points_exact)
+THREE_HANDS = "đề xuất, trình và quyết định là ba việc của ba người (Điều 7 khoản 3 điểm d, đ, e)."
 
 
 def lawful(dossier: Dossier, result: Result, on: date) -> list[Verdict]:
@@ -33,7 +27,7 @@ def lawful(dossier: Dossier, result: Result, on: date) -> list[Verdict]:
     found = []
     if result.stars in {3, 4} and not _failed_upgrade(dossier, result, on):
         found.append(Verdict.RECOGNISED)
-    if result.stars >= LEAST_STARS and exact(result) >= BANDS[NATIONAL] and not result.is_ministry:
+    if result.stars in CERTIFIED and result.exact >= BANDS[NATIONAL] and not result.is_ministry:
         found.append(Verdict.APPROVED)
     return [*found, Verdict.NOT_RECOGNISED]
 
@@ -45,8 +39,8 @@ def needs_reason(dossier: Dossier, result: Result, on: date) -> bool:
 
 def stars_in_force(product: Product, on: date) -> int:
     """Stars of the certificate that holds on that day; 0 when none does."""
-    held = StarCertificate.objects.filter(product=product).lasting_on(on).order_by("-issued_on", "-id")
-    return held.values_list("stars", flat=True).first() or 0
+    certificate = certificate_of(product, on)
+    return certificate.stars if certificate else 0
 
 
 def proposers(dossiers: Collection[Dossier]) -> dict[int, set[int]]:
@@ -59,18 +53,18 @@ def proposers(dossiers: Collection[Dossier]) -> dict[int, set[int]]:
     return found
 
 
-def check_day(on: date, at: datetime, *, not_before: date | None = None, than: str = "") -> None:
-    """A paper's day has come, and does not lie before the paper it answers. than: that paper, in words.
+def check_hands(dossiers: Collection[Dossier], by: Actor, act: str, act_en: str) -> None:
+    """Proposing, submitting and deciding are three people's. act: what `by` is about to do.
 
-    Raises: BadValue on "on".
+    Raises: NotPermitted for who recorded the council's proposal of one of the dossiers.
+    Source: Decision 26/2026/QĐ-TTg, art. 7.3d, đ, e; that they are three people is how we read it (0016).
     """
-    if on > localdate(at):
-        raise BadValue("Ngày trên văn bản chưa tới.", "The paper is dated in the future.", "on")
-    if not_before is not None and on < not_before:
-        raise BadValue(
-            f"Ngày trên văn bản không thể trước {than} ({not_before:%d/%m/%Y}).",
-            f"The paper cannot be older than what it answers ({not_before}).",
-            "on",
+    made = proposers(dossiers)
+    mine = next((each for each in dossiers if by.id in made[each.pk]), None)
+    if mine is not None:
+        raise NotPermitted(
+            f"Bạn đã ghi đề xuất của hội đồng cho {mine.product}, nên người khác phải {act}: {THREE_HANDS}",
+            f"You recorded the council's proposal for {mine.product}: somebody else must {act_en}.",
         )
 
 

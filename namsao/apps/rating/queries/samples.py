@@ -1,6 +1,6 @@
 """Where the samples of a dossier are."""
 
-from django.db.models import Case, F, IntegerField, Sum, When
+from collections import Counter
 
 from namsao.apps.rating.models import Dossier, SampleMove
 from namsao.apps.rating.packs import deadlines
@@ -10,10 +10,9 @@ PRODUCER = SampleMove.Desk.PRODUCER
 
 def balances(dossier: Dossier) -> dict[str, int]:
     """Desk -> samples it holds now; desks that never had any are left out."""
-    out = When(way=SampleMove.Way.OUT, then=-F("quantity"))
-    signed = Case(out, default=F("quantity"), output_field=IntegerField())
-    held = dossier.samples.order_by().values("desk").annotate(left=Sum(signed))
-    found = {row["desk"]: row["left"] for row in held}
+    found: Counter[str] = Counter()
+    for desk, way, quantity in dossier.samples.values_list("desk", "way", "quantity"):
+        found[desk] += -quantity if way == SampleMove.Way.OUT else quantity
     return {desk: found[desk] for desk in SampleMove.Desk.values if desk in found}
 
 

@@ -4,23 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from namsao.apps.evidence.models import DocumentFile
 from namsao.apps.rating.flow import State
-from namsao.apps.rating.models import Advice, Attachment, Dossier, Hearing, Member, Sheet
+from namsao.apps.rating.models import Advice, Dossier, Hearing, Member, Sheet
 from namsao.apps.rating.packs import criteria
+from namsao.apps.rating.queries.advice import may_read_scores
+from namsao.apps.rating.queries.proof import attached
 from namsao.apps.rating.rules import scores_for
 from namsao.base.access.policy import rows
 from namsao.core.actor import Actor
 from namsao.core.rating.agreement import spread
 from namsao.core.rating.criteria import CriteriaSet
-from namsao.core.rating.criterion import Criterion, Option
+from namsao.core.rating.criterion import CERTIFIED, Criterion, Option
 from namsao.core.rating.reasons import BANDS
 from namsao.core.rating.tally import Tally, tally
-
-SHOWN_STARS = (3, 4, 5)
 
 
 @dataclass(frozen=True)
@@ -62,21 +60,9 @@ def member_of(hearing: Hearing, actor: Actor) -> Member:
 
 def proposal_for(hearing: Hearing, member: Member) -> Advice | None:
     """What the advisory group proposes, once the member's own sheet is in; None before."""
-    own = Sheet.objects.filter(hearing=hearing, member=member, submitted_at__isnull=False)
-    if not own.exists():
-        return None
-    advice = Advice.objects.filter(dossier=hearing.dossier_id, submitted_at__isnull=False)
-    return advice.order_by("-submitted_at").first()
-
-
-def hides_proposal(actor: Actor, dossier: Dossier) -> bool:
-    """The actor still owes a sheet for the dossier, so the advisory group's scores are not shown anywhere."""
-    if actor.id is None:
-        return False
-    council = Member.objects.filter(scores_for(actor)).values("council")
-    heard = Hearing.objects.filter(dossier=dossier, closed_at=None, sitting__council__in=council)
-    own = Sheet.objects.filter(member__user=actor.id, submitted_at__isnull=False)
-    return heard.exclude(pk__in=own.values("hearing")).exists()
+    reports = Advice.objects.filter(dossier=hearing.dossier_id, submitted_at__isnull=False)
+    advice = reports.select_related("dossier__place").order_by("-submitted_at").first()
+    return advice if advice and may_read_scores(member.user, advice) else None
 
 
 def differing_before(hearing: Hearing) -> frozenset[str]:
@@ -86,16 +72,6 @@ def differing_before(hearing: Hearing) -> frozenset[str]:
     earlier = Sheet.objects.filter(hearing=hearing, turn=hearing.turn - 1, submitted_at__isnull=False)
     sheets = list(earlier.exclude(member__recusals__hearing=hearing).values_list("scores", flat=True))
     return frozenset(spread(criteria(hearing.dossier.pack), sheets).differing) if sheets else frozenset()
-
-
-def evidence(dossier: Dossier) -> dict[str, list[Attachment]]:
-    """Criterion code -> what the producer put under it, with files, in the order of the dossier; three queries."""
-    files = Prefetch("document__files", DocumentFile.objects.select_related("stored").order_by("order"))
-    found: dict[str, list[Attachment]] = {}
-    attached = dossier.attachments.select_related("document").prefetch_related(files)
-    for each in attached.order_by("position", "id"):
-        found.setdefault(each.criterion, []).append(each)
-    return found
 
 
 def totals(criteria_set: CriteriaSet, scores: Mapping[str, int]) -> dict[str, Any]:
@@ -111,7 +87,7 @@ def totals(criteria_set: CriteriaSet, scores: Mapping[str, int]) -> dict[str, An
         "answered": len(known),
         "total": len(criteria_set.criteria),
         "left": [each.code for each in criteria_set.criteria if each.code not in known],
-        "gates": [_gate(found, known, star) for star in SHOWN_STARS],
+        "gates": [_gate(found, known, star) for star in CERTIFIED],
     }
 
 
@@ -124,7 +100,7 @@ def lines(
     apart: frozenset[str] = frozenset(),
 ) -> list[dict[str, Any]]:
     """Rows of the scoring page: one criterion each, with options, evidence, the producer's own score and note."""
-    attached = evidence(dossier)
+    papers = attached(dossier)
     return [
         {
             "criterion": each,
@@ -136,7 +112,7 @@ def lines(
             ],
             "answered": each.code in sheet,
             "note": notes.get(each.code, ""),
-            "evidence": attached.get(each.code, []),
+            "evidence": papers.get(each.code, []),
             "said": dossier.self_notes.get(each.code, ""),
             "doubtful": each.code in criteria_set.doubtful,
             "apart": each.code in apart,

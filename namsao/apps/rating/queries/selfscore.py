@@ -9,13 +9,10 @@ from django.utils.translation import gettext as _
 from namsao.apps.rating.models import Dossier
 from namsao.apps.rating.packs import criteria_of
 from namsao.core.rating.criteria import CriteriaSet
-from namsao.core.rating.criterion import Criterion, Section
+from namsao.core.rating.criterion import CERTIFIED, NATIONAL, Criterion, Section
 from namsao.core.rating.path import Path, path
 from namsao.core.rating.reasons import BANDS, number_vi
 from namsao.core.rating.tally import Tally, tally
-
-MOST_STARS = 5
-SHOWN_STARS = (3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +77,8 @@ def self_score(dossier: Dossier) -> SelfScore:
         tally=result,
         answered=len(sheet),
         total=len(criteria_set.criteria),
-        gates=[_gate(result, stars) for stars in SHOWN_STARS],
-        path=path(criteria_set, sheet, max(following, SHOWN_STARS[0])) if following <= MOST_STARS else None,
+        gates=[_gate(result, stars) for stars in CERTIFIED],
+        path=path(criteria_set, sheet, max(following, CERTIFIED[0])) if following <= NATIONAL else None,
     )
 
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from namsao.apps.products.models import Delisting
 from namsao.apps.rating.models import Standing, StarCertificate
 from namsao.apps.rating.queries.register import delisting_of, products_of
@@ -27,9 +29,10 @@ class Verdict:
 
 def find(code: str, day: date) -> StarCertificate | None:
     """The certificate of a code as people type it; a product's own code or GTIN leads to its newest one."""
-    wanted = _SPACE.sub("", _DASHES.sub("-", code))[:60]
+    plain = _DASHES.sub("-", code).strip()
+    wanted, spaced = _SPACE.sub("", plain)[:60], _SPACE.sub("-", plain)[:60]
     found = StarCertificate.objects.with_facts().select_related("ending__row__decision")
-    certificate = found.filter(code__iexact=wanted).first()
+    certificate = found.filter(Q(code__iexact=wanted) | Q(code__iexact=spaced)).first()
     if certificate is not None or not wanted:
         return certificate
     speaking = products_of(wanted, day)

@@ -15,11 +15,10 @@ from namsao.apps.rating.queries.after import chip
 from namsao.apps.rating.queries.after_cases import step_of
 from namsao.apps.rating.queries.window import Window, is_late_filing, window_of, window_state
 from namsao.base.parties.models import Party
-from namsao.base.places.models import Place
 from namsao.base.ui.display import day as show_day
-from namsao.base.ui.templatetags.ui import badge, deadline, demo_mark, stars
+from namsao.base.ui.tables import SMALL, StarsColumn, TitledColumn
+from namsao.base.ui.templatetags.ui import badge, deadline, demo_mark
 
-SMALL = {"td": {"class": "small"}}
 CONCLUSIONS = {"": "", "keeps": "ok", "to_fix": "warn", "fails": "bad"}
 STEPS = {
     "open": (_("đang xác minh"), "warn"),
@@ -45,7 +44,7 @@ class ExpiringTable(tables.Table):
     party = tables.Column(
         _("Chủ thể"), accessor="product__party", order_by="product__party__name_sort", attrs=SMALL
     )
-    stars = tables.Column(_("Sao"))
+    stars = StarsColumn(_("Sao"))
     valid_to = tables.Column(_("Hết hạn"))
     state = tables.Column(_("Thời hạn"), empty_values=(), orderable=False)
     act = tables.Column(_("Việc tiếp theo"), empty_values=(), orderable=False)
@@ -59,9 +58,6 @@ class ExpiringTable(tables.Table):
 
     def render_party(self, value: Party) -> SafeString:
         return format_html('<span>{}<br><span class="muted">{}</span></span>', value, value.place.title)
-
-    def render_stars(self, value: int) -> SafeString:
-        return stars(value)
 
     def render_valid_to(self, record: StarCertificate) -> str:
         return show_day(record.last_day)
@@ -99,7 +95,7 @@ class InspectionTable(tables.Table):
     party = tables.Column(
         _("Chủ thể"), accessor="product__party", order_by="product__party__name_sort", attrs=SMALL
     )
-    commune = tables.Column(
+    commune = TitledColumn(
         _("Xã, phường"),
         accessor="product__party__place",
         order_by="product__party__place__name_sort",
@@ -113,9 +109,6 @@ class InspectionTable(tables.Table):
 
     def render_product(self, record: Inspection) -> SafeString:
         return _linked(reverse("rating:inspection", args=[record.pk]), record.product)
-
-    def render_commune(self, value: Place) -> str:
-        return value.title
 
     def render_conclusion(self, record: Inspection) -> SafeString:
         word = badge(record.get_conclusion_display(), CONCLUSIONS[record.conclusion])
@@ -131,7 +124,7 @@ class RevocationTable(tables.Table):
         _("Sản phẩm"), accessor="certificate__product", order_by="certificate__product__name_sort"
     )
     party = tables.Column(_("Chủ thể"), accessor="certificate__product__party", orderable=False, attrs=SMALL)
-    commune = tables.Column(
+    commune = TitledColumn(
         _("Xã, phường"), accessor="certificate__product__party__place", orderable=False, attrs=SMALL
     )
     ground = tables.Column(_("Căn cứ"), attrs=SMALL)
@@ -140,9 +133,6 @@ class RevocationTable(tables.Table):
 
     def render_product(self, record: RevocationCase) -> SafeString:
         return _linked(reverse("rating:revocation", args=[record.pk]), record.certificate.product)
-
-    def render_commune(self, value: Place) -> str:
-        return value.title
 
     def render_ground(self, record: RevocationCase) -> str:
         return f"{record.ground}) {record.get_ground_display()}"

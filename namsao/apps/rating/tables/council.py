@@ -12,10 +12,8 @@ from django.utils.translation import gettext_lazy
 from namsao.apps.rating.models import Council, Sitting
 from namsao.apps.rating.queries.results import Line
 from namsao.base.ui.display import day
+from namsao.base.ui.tables import NUMBER, SMALL, DayColumn
 from namsao.base.ui.templatetags.ui import badge, demo_mark, stars
-
-SMALL = {"td": {"class": "small"}}
-NUMBER = {"td": {"class": "n"}, "th": {"class": "n"}}
 
 
 class CouncilTable(tables.Table):
@@ -34,13 +32,10 @@ class CouncilTable(tables.Table):
 
 class SittingTable(tables.Table):
     title = tables.Column(gettext_lazy("Phiên"), linkify=("rating:sitting", {"pk": tables.A("pk")}))
-    held_on = tables.Column(gettext_lazy("Ngày"))
+    held_on = DayColumn(gettext_lazy("Ngày"))
     mode = tables.Column(gettext_lazy("Hình thức"), attrs=SMALL)
     closed_count = tables.Column(gettext_lazy("Đã khép"), attrs=NUMBER)
     state = tables.Column(gettext_lazy("Tình trạng"), empty_values=(), orderable=False)
-
-    def render_held_on(self, value: Any) -> str:
-        return day(value)
 
     def render_mode(self, record: Sitting) -> str:
         return record.get_mode_display()

@@ -1,8 +1,5 @@
 """Lists of submissions, decisions and certificates."""
 
-from datetime import date
-from typing import Any
-
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,10 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from namsao.apps.rating.models import Decision, StarCertificate, Submission
 from namsao.apps.rating.queries.register import LOOKS, WORDS
-from namsao.base.ui.display import day as show_day
-from namsao.base.ui.templatetags.ui import badge, demo_mark, stars
-
-SMALL = {"td": {"class": "small"}}
+from namsao.base.ui.tables import SMALL, DayColumn, StarsColumn, TitledColumn
+from namsao.base.ui.templatetags.ui import badge, demo_mark
 
 
 def standing_badge(word: str) -> SafeString:
@@ -27,7 +22,7 @@ class SubmissionTable(tables.Table):
     """Rows of `queries.decisions.submissions`."""
 
     number = tables.Column(gettext_lazy("Tờ trình"))
-    on = tables.Column(gettext_lazy("Ngày"))
+    on = DayColumn(gettext_lazy("Ngày"))
     products = tables.Column(gettext_lazy("Sản phẩm"))
     waiting = tables.Column(gettext_lazy("Chờ quyết định"), empty_values=())
 
@@ -35,9 +30,6 @@ class SubmissionTable(tables.Table):
         return format_html(
             '<a href="{}">{}</a>', reverse("rating:submission", args=[record.pk]), record.number
         )
-
-    def render_on(self, value: date) -> str:
-        return show_day(value)
 
     def render_waiting(self, value: int | None) -> SafeString:
         return badge(value, "warn", "clock") if value else badge(_("xong"), "ok", "check")
@@ -47,7 +39,7 @@ class DecisionTable(tables.Table):
     """Rows of `queries.decisions.decisions`."""
 
     number = tables.Column(gettext_lazy("Quyết định"))
-    on = tables.Column(gettext_lazy("Ngày ký"))
+    on = DayColumn(gettext_lazy("Ngày ký"))
     kind = tables.Column(gettext_lazy("Nội dung"), attrs=SMALL)
     products = tables.Column(gettext_lazy("Sản phẩm"))
     untold = tables.Column(gettext_lazy("Thông báo"), empty_values=())
@@ -56,9 +48,6 @@ class DecisionTable(tables.Table):
         url = reverse("rating:decision", args=[record.pk])
         mark = badge(_("của Bộ"), "info", "star") if record.is_ministry else ""
         return format_html('<span><a href="{}">{}</a> {}</span>', url, record.number, mark)
-
-    def render_on(self, value: date) -> str:
-        return show_day(value)
 
     def render_untold(self, record: Decision) -> SafeString | str:
         if record.kind in {Decision.Kind.BROUGHT_IN, Decision.Kind.REVOCATION}:
@@ -79,15 +68,15 @@ class CertificateTable(tables.Table):
         order_by="product__party__name_sort",
         attrs=SMALL,
     )
-    commune = tables.Column(
+    commune = TitledColumn(
         gettext_lazy("Xã, phường"),
         accessor="product__party__place",
         order_by="product__party__place__name_sort",
         attrs=SMALL,
     )
-    stars = tables.Column(gettext_lazy("Sao"))
+    stars = StarsColumn(gettext_lazy("Sao"))
     word = tables.Column(gettext_lazy("Tình trạng"))
-    valid_to = tables.Column(gettext_lazy("Hiệu lực đến"))
+    valid_to = DayColumn(gettext_lazy("Hiệu lực đến"))
 
     def render_product(self, record: StarCertificate) -> SafeString:
         url = reverse("rating:certificate", args=[record.pk])
@@ -95,14 +84,5 @@ class CertificateTable(tables.Table):
             '<span><a href="{}">{}</a> {}</span>', url, record.product, demo_mark(record.product)
         )
 
-    def render_commune(self, value: Any) -> str:
-        return value.title
-
-    def render_stars(self, value: int) -> SafeString:
-        return stars(value)
-
     def render_word(self, value: str) -> SafeString:
         return standing_badge(value)
-
-    def render_valid_to(self, value: date) -> str:
-        return show_day(value)

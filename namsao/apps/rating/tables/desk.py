@@ -12,11 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from namsao.apps.rating.models import Dossier, Round
 from namsao.apps.rating.queries.queue import commune_due, province_due
-from namsao.base.places.models import Place
 from namsao.base.ui.display import day
+from namsao.base.ui.tables import NUMBER, SMALL, DayColumn, TitledColumn
 from namsao.base.ui.templatetags.ui import badge, deadline, demo_mark
-
-SMALL = {"td": {"class": "small"}}
 
 
 class QueueTable(tables.Table):
@@ -64,7 +62,7 @@ class CommuneTable(QueueTable):
 
 
 class IntakeTable(QueueTable):
-    place = tables.Column(_("Xã, phường"), order_by="place__name_sort", attrs=SMALL)
+    place = TitledColumn(_("Xã, phường"), order_by="place__name_sort", attrs=SMALL)
     proposed_at = tables.Column(_("Xã đề nghị"))
     round = tables.Column(_("Đợt"), empty_values=(), attrs=SMALL)
     due = tables.Column(_("Hạn"), accessor="pk", orderable=False)
@@ -73,9 +71,6 @@ class IntakeTable(QueueTable):
     def __init__(self, *args: Any, rounds: dict[int, Any], **kwargs: Any) -> None:
         self.rounds = rounds  # dossier id -> the round it falls into
         super().__init__(*args, **kwargs)
-
-    def render_place(self, value: Place) -> str:
-        return value.title
 
     def render_proposed_at(self, record: Dossier) -> str:
         return day(record.proposed_at)  # type: ignore[attr-defined]  # annotated by queries.queue
@@ -93,14 +88,11 @@ class IntakeTable(QueueTable):
 
 
 class AdviceTable(QueueTable):
-    place = tables.Column(_("Xã, phường"), order_by="place__name_sort", attrs=SMALL)
+    place = TitledColumn(_("Xã, phường"), order_by="place__name_sort", attrs=SMALL)
     adviser = tables.Column(_("Người phụ trách"), empty_values=(), attrs=SMALL)
     surveyed_on = tables.Column(_("Khảo sát"), empty_values=(), attrs=SMALL)
     due = tables.Column(_("Hạn"), accessor="pk", orderable=False)
     act = tables.Column(_("Việc tiếp theo"), accessor="pk", orderable=False)
-
-    def render_place(self, value: Place) -> str:
-        return value.title
 
     def render_adviser(self, value: str | None) -> str:
         return value or _now("chưa ai nhận")
@@ -121,20 +113,17 @@ class RoundTable(tables.Table):
     """Rows of `queries.rounds.standings`."""
 
     name = tables.Column(_("Đợt"), accessor="round", orderable=False)
-    propose_before = tables.Column(_("Xã đề nghị trước"), accessor="round__propose_before", orderable=False)
+    propose_before = DayColumn(_("Xã đề nghị trước"), accessor="round__propose_before", orderable=False)
     evaluate_before = tables.Column(
         _("Đánh giá xong trước"), accessor="round__evaluate_before", orderable=False
     )
-    total = tables.Column(_("Hồ sơ"), orderable=False, attrs={"td": {"class": "n"}, "th": {"class": "n"}})
+    total = tables.Column(_("Hồ sơ"), orderable=False, attrs=NUMBER)
 
     def render_name(self, value: Round) -> SafeString:
         extra = badge(_now("đợt thêm"), "info") if value.is_extra else ""
         return format_html(
             '<span><a href="{}">{}</a> {}</span>', reverse("rating:round", args=[value.pk]), value, extra
         )
-
-    def render_propose_before(self, value: Any) -> SafeString | str:
-        return day(value)
 
     def render_evaluate_before(self, record: Any, value: Any) -> SafeString | str:
         is_over = not any(record.counts.get(stage) for stage in ("intake", "advice", "council"))
@@ -144,11 +133,8 @@ class RoundTable(tables.Table):
 class RoundDossierTable(QueueTable):
     """The dossiers of one round."""
 
-    place = tables.Column(_("Xã, phường"), order_by="place__name_sort", attrs=SMALL)
+    place = TitledColumn(_("Xã, phường"), order_by="place__name_sort", attrs=SMALL)
     state = tables.Column(_("Tình trạng"), attrs=SMALL)
-
-    def render_place(self, value: Place) -> str:
-        return value.title
 
     def order_product(
         self, queryset: QuerySet[Dossier], is_descending: bool

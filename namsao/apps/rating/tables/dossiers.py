@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from namsao.apps.rating.flow import ENDED, WITH_PRODUCER, State
 from namsao.apps.rating.models import Dossier
 from namsao.apps.rating.queries.dossiers import due_of
-from namsao.base.places.models import Place
 from namsao.base.ui.display import day
+from namsao.base.ui.tables import SMALL, TitledColumn
 from namsao.base.ui.templatetags.ui import badge, deadline, demo_mark
 
-SMALL = {"td": {"class": "small"}}
 RETURNED = WITH_PRODUCER - {State.DRAFT}
 GOOD = {State.RECOGNISED}
 
@@ -27,7 +26,7 @@ class DossierTable(tables.Table):
     party = tables.Column(
         _("Chủ thể"), accessor="product__party", order_by="product__party__name_sort", attrs=SMALL
     )
-    place = tables.Column(_("Xã, phường"), order_by="place__name_sort", attrs=SMALL)
+    place = TitledColumn(_("Xã, phường"), order_by="place__name_sort", attrs=SMALL)
     kind = tables.Column(_("Lần đánh giá"), attrs=SMALL)
     state = tables.Column(_("Tình trạng"))
     filed_on = tables.Column(_("Nộp"), empty_values=(), attrs=SMALL)
@@ -35,9 +34,6 @@ class DossierTable(tables.Table):
     def render_product(self, record: Dossier) -> SafeString:
         url = reverse("rating:dossier", args=[record.pk])
         return format_html('<span><a href="{}">{}</a> {}</span>', url, record.product, demo_mark(record))
-
-    def render_place(self, value: Place) -> str:
-        return value.title
 
     def render_kind(self, record: Dossier) -> str:
         return record.get_kind_display()

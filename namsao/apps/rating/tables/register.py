@@ -1,6 +1,5 @@
 """The public register as a table."""
 
-from datetime import date
 from typing import Any
 
 import django_tables2 as tables
@@ -10,9 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
 from namsao.apps.rating.models import StarCertificate
-from namsao.apps.rating.tables.decisions import SMALL, standing_badge
+from namsao.apps.rating.tables.decisions import standing_badge
 from namsao.base.ui.display import day as show_day
-from namsao.base.ui.templatetags.ui import demo_mark, stars
+from namsao.base.ui.tables import SMALL, StarsColumn, TitledColumn
+from namsao.base.ui.templatetags.ui import demo_mark
 from namsao.core.words import pick
 
 __all__ = ["RegisterTable", "standing_badge"]
@@ -28,13 +28,13 @@ class RegisterTable(tables.Table):
         order_by="product__party__name_sort",
         attrs=SMALL,
     )
-    commune = tables.Column(
+    commune = TitledColumn(
         gettext_lazy("Xã, phường, đặc khu"),
         accessor="product__party__place",
         order_by="product__party__place__name_sort",
         attrs=SMALL,
     )
-    stars = tables.Column(gettext_lazy("Sao"))
+    stars = StarsColumn(gettext_lazy("Sao"))
     shown = tables.Column(gettext_lazy("Tình trạng"))
     valid_to = tables.Column(gettext_lazy("Hiệu lực đến"), attrs=SMALL)
 
@@ -53,16 +53,8 @@ class RegisterTable(tables.Table):
             '<span><a href="{}" lang="{}">{}</a> {}</span>', url, language, name, demo_mark(product)
         )
 
-    def render_commune(self, value: Any) -> str:
-        return value.title
-
-    def render_stars(self, value: int) -> SafeString:
-        return stars(value)
-
     def render_shown(self, value: str) -> SafeString:
         return standing_badge(value)
 
     def render_valid_to(self, record: StarCertificate) -> str:
-        extension = getattr(record, "extension", None)
-        last: date = max(record.valid_to, extension.last_day) if extension else record.valid_to
-        return show_day(last)
+        return show_day(record.last_day)

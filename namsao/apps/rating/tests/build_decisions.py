@@ -5,6 +5,8 @@ from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from namsao.apps.products.actions import delist
 from namsao.apps.rating.actions.decision import Ruling, decide
 from namsao.apps.rating.actions.submission import submit
@@ -19,6 +21,7 @@ from namsao.apps.rating.models import (
     Submission,
 )
 from namsao.base.accounts.tests.cast import NOW, TODAY
+from namsao.base.files.tests.papers import a_pdf
 
 from .build import a_dossier, a_paper
 
@@ -81,3 +84,8 @@ def a_revocation(cast: SimpleNamespace, certificate: StarCertificate, on: date =
 
 
 TOMORROW = TODAY + timedelta(days=1)
+
+
+def signed_pdf() -> SimpleUploadedFile:
+    """A signed paper as a browser sends it."""
+    return SimpleUploadedFile("qd.pdf", a_pdf(1), "application/pdf")

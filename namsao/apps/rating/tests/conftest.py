@@ -1,6 +1,26 @@
 import pytest
+import time_machine
 
 from namsao.base.accounts.tests.cast import NOW
+
+
+@pytest.fixture
+def on_the_day():
+    """The clock runs from the moment of the cast."""
+    with time_machine.travel(NOW, tick=True):
+        yield
+
+
+@pytest.fixture
+def noon():
+    """Noon of the day of the cast."""
+    with time_machine.travel("2026-11-24T05:00:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def hoa(cast, as_):
+    return as_(cast.hoa)
 
 
 @pytest.fixture

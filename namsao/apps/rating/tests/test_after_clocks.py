@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
+from namsao.apps.rating.actions.extension import extend
 from namsao.apps.rating.actions.inspection import conclude, plan_inspection, write_inspection
+from namsao.apps.rating.actions.laboratory import drop_test
 from namsao.apps.rating.flow import State
 from namsao.apps.rating.tasks import remind as remind_job
 from namsao.base.accounts.tests.cast import NOW, TODAY
@@ -13,13 +14,7 @@ from namsao.base.accounts.tests.cast import NOW, TODAY
 from .after_build import a_case, a_leader, a_reevaluation, ending, later, submitted, titles
 from .build import a_certificate, a_dossier, a_product
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=True):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 def test_the_commune_hears_three_working_days_before_and_when_it_is_late(cast):
@@ -59,14 +54,18 @@ def test_the_province_hears_of_the_45_days(cast):
     ]
 
 
-def test_the_province_hears_when_a_late_filers_certificate_is_about_to_end(cast):
-    a_reevaluation(cast, ending(cast, 20), TODAY)
+def test_the_province_hears_when_a_late_filers_certificate_is_about_to_end(cast, heard):
+    certificate = ending(cast, 20)
+    a_reevaluation(cast, certificate, TODAY)
 
     remind_job(NOW)
     remind_job(later(1))
 
     said = "Giấy sắp hết hạn khi hồ sơ nộp muộn chưa có kết quả: Miến dong Bình Liêu"
-    assert titles(cast.lan) == [said]
+    assert titles(cast.lan) == titles(cast.lan, done_at=None) == [said]
+    until = certificate.valid_to + timedelta(days=90)
+    heard(lambda: extend(certificate=certificate, until=until, by=cast.lan, at=NOW))
+    assert titles(cast.lan, done_at=None) == []
 
 
 def test_a_revocation_is_told_to_each_hand_in_turn(cast, heard):
@@ -114,7 +113,6 @@ def test_a_repair_and_a_laboratory_result_have_their_clocks(cast, heard):
         "Quá hạn gửi phiếu kiểm nghiệm: Miến khoai",
     ]
     assert "Quá hạn khắc phục sau kiểm tra: Miến dong Bình Liêu" in titles(cast.lan)
-    test.answered_at = NOW
-    test.save()
+    drop_test(test=test, why="Đã có phiếu cũ.", by=cast.lan, at=later(12))
     remind_job(later(12))
     assert "Quá hạn gửi phiếu kiểm nghiệm: Miến khoai" not in titles(cast.hoa, done_at=None)

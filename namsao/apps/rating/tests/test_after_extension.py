@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from namsao.apps.products.models import Product
@@ -18,13 +17,7 @@ from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow
 
 from .after_build import a_reevaluation, ending
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=True):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 def extended(cast, certificate, days=180, at=NOW):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from namsao.apps.rating.actions.inspection import (
     plan_inspection,
@@ -21,13 +20,7 @@ from namsao.core.finding import Finding, Severity, State
 from .after_build import LINE, concluded, ending, planned, written
 from .build import StarCertificate, a_certificate, a_product
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=True):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 def test_the_checklist_is_the_minimum_of_its_stars_then_mark_and_advertising(cast):

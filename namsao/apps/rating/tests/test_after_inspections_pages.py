@@ -2,9 +2,7 @@
 
 from datetime import timedelta
 
-import pypdfium2
 import pytest
-import time_machine
 from django.urls import reverse
 
 from namsao.apps.rating.actions.inspection import (
@@ -16,14 +14,9 @@ from namsao.core.errors import BadValue
 
 from .after_build import concluded, planned, written
 from .build import a_certificate, a_product
+from .desk_build import text_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=True):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 def test_a_year_is_planned_at_once(cast, client):
@@ -144,8 +137,7 @@ def test_the_report_is_a_paper_with_the_findings(cast, client):
 
     answer = client.get(reverse("rating:inspection_pdf", args=[inspection.pk]))
 
-    pages = pypdfium2.PdfDocument(answer.content)
-    text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    text = text_of(answer.content)
     assert "BIÊN BẢN KIỂM TRA" in text
     assert "In 5 sao" in text
     assert "phải khắc phục" in text

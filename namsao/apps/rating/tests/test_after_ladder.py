@@ -15,13 +15,7 @@ from namsao.base.work.models import Notice
 from .after_build import ending, later, revoked, titles
 from .build import a_dossier
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=True):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 def test_producer_and_commune_climb_the_ladder_one_notice_a_step(cast, heard):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from namsao.apps.products.actions import recognise
 from namsao.apps.products.models import Delisting
@@ -20,13 +19,7 @@ from namsao.core.actor import SYSTEM
 from .after_build import a_reevaluation, ending, later, titles
 from .build import a_certificate
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=True):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 def test_what_ran_out_yesterday_leaves_the_register_once(cast, heard):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from namsao.apps.evidence.signals import document_expiring
 from namsao.apps.evidence.tests.build import a_document
@@ -19,13 +18,7 @@ from namsao.base.work.models import Notice
 from .after_build import a_reevaluation, ending, titles
 from .build import a_council, a_dossier, a_product
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=True):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 def test_each_move_tells_the_next_desk_and_takes_back_the_one_before(cast, heard):

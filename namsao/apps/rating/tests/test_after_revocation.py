@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from namsao.apps.rating.actions.revocation import (
     answer_case,
@@ -19,13 +18,7 @@ from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow, NotPermitte
 from .after_build import a_case, decide, ending, submitted
 from .build import a_certificate
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=True):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 def test_a_case_has_fifteen_days_from_the_conclusion(cast):

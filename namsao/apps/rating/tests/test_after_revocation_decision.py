@@ -1,7 +1,8 @@
 """What a decision that revokes ends at once; whose it is; two at once."""
 
+from datetime import timedelta
+
 import pytest
-import time_machine
 from django.db import DatabaseError, transaction
 
 from namsao.apps.labels.queries import facts
@@ -15,18 +16,12 @@ from namsao.apps.rating.models import Decision, DecisionRow, Ending, Standing, S
 from namsao.base.accounts.tests.cast import NOW, TODAY, the_cast
 from namsao.base.audit.models import Entry
 from namsao.base.jobs.models import Letter
-from namsao.core.errors import AlreadyDone, BadValue
+from namsao.core.errors import AlreadyDone
 
 from .after_build import a_case, a_leader, decide, revoked, submitted
 from .build import a_certificate, a_product
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=True):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 def test_a_revocation_ends_certificate_and_stars_and_takes_the_product_out_of_the_register(cast):
@@ -88,12 +83,20 @@ def test_one_decision_revokes_several_and_its_number_is_no_others(cast):
     revoked(cast, second)
     other = submitted(cast, a_case(cast, third))
 
-    with pytest.raises(BadValue) as refused:
+    with pytest.raises(AlreadyDone) as refused:
         decide(cast, other, number=first.row.decision.number)
 
     assert refused.value.field == "number"
     [decision] = Decision.objects.filter(kind="revocation")
     assert decision.rows.count() == 2
+
+
+def test_a_number_of_an_earlier_year_is_free_again(cast):
+    old = a_certificate(cast, issued_on=TODAY - timedelta(days=400))
+
+    row = decide(cast, submitted(cast, a_case(cast, old)), number=old.row.decision.number)
+
+    assert (row.decision.number, row.decision.kind) == (old.row.decision.number, Decision.Kind.REVOCATION)
 
 
 def test_a_dropped_case_leaves_the_certificate_and_may_not_go_on(cast):

@@ -1,25 +1,17 @@
 """The pages of a revocation, each act for its own hand."""
 
-import pypdfium2
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from namsao.apps.rating.models import RevocationCase
-from namsao.base.accounts.tests.cast import NOW
 from namsao.base.files.tests.papers import a_pdf
 
 from .after_build import a_case, a_leader, submitted
 from .build import a_certificate, a_product
+from .desk_build import text_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=True):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 OPENING = {
@@ -120,8 +112,7 @@ def test_the_draft_decision_is_a_paper_with_the_ground(cast, client):
 
     answer = client.get(reverse("rating:revocation_pdf", args=[case.pk]))
 
-    pages = pypdfium2.PdfDocument(answer.content)
-    text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    text = text_of(answer.content)
     assert "Thu hồi giấy chứng nhận" in text
     assert "điểm c khoản 1 Điều 8" in text
     assert "BẢN NHÁP" in text

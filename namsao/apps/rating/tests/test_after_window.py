@@ -5,7 +5,6 @@ import io
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from namsao.apps.rating.actions.after_nudge import remind_producer
@@ -21,7 +20,7 @@ from namsao.core.errors import AlreadyDone
 from .after_build import a_reevaluation, ending
 from .build import a_certificate, a_product
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 EDGES = [
     (181, Window.NOT_OPEN),
     (180, Window.OPEN),
@@ -30,12 +29,6 @@ EDGES = [
     (0, Window.LATE),
     (-1, Window.EXPIRED),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with time_machine.travel(NOW, tick=True):
-        yield
 
 
 @pytest.mark.parametrize(("days", "state"), EDGES)

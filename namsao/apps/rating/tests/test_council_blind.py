@@ -114,7 +114,9 @@ def differing(one: dict[str, dict], other: dict[str, dict]) -> list[str]:
 @time_machine.travel(NOW, tick=False)
 @pytest.mark.parametrize("is_in", [False, True], ids=["in work", "handed in"])
 def test_no_page_tells_what_is_in_the_sheet_of_another(cast, is_in):
-    member = scorers(a_heard_product(cast).sitting.council)[1]
+    hearing = a_heard_product(cast)
+    member, colleague = scorers(hearing.sitting.council)[1:3]
+    handed_in(hearing, colleague)  # so that a distance between two sheets, too, would tell
 
     first, second = worlds(everybody_else(cast), *low_and_high(member, is_in=is_in))
 

@@ -64,7 +64,7 @@ def test_minutes_older_than_the_sitting_are_refused_and_what_was_typed_stays(cli
 
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "Biên bản có trước ngày họp." in page
+    assert "Ngày này không thể trước ngày họp (24/11/2026)." in page
     assert 'value="05/BB-HĐ"' in page
 
 

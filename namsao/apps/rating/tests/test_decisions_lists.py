@@ -4,8 +4,6 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,7 +12,6 @@ from namsao.apps.products.tests.build import a_product
 from namsao.apps.rating.models import Decision
 from namsao.apps.rating.queries.decisions import box, waiting
 from namsao.base.accounts.tests.cast import TODAY, a_user
-from namsao.base.files.tests.papers import a_pdf
 from namsao.base.places.tests.build import a_place
 from namsao.core.actor import Role
 
@@ -24,18 +21,7 @@ from .build_decisions import a_decision, a_proposed, a_recognised, a_submission,
 pytestmark = pytest.mark.usefixtures("noon")
 
 
-@pytest.fixture
-def noon():
-    """Noon of the day of the cast."""
-    with time_machine.travel("2026-11-24T05:00:00Z", tick=False):
-        yield
-
-
 LISTS = ["submissions", "decisions", "certificates", "submit", "with_ministry"]
-
-
-def signed_pdf():
-    return SimpleUploadedFile("qd.pdf", a_pdf(1), "application/pdf")
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -1,7 +1,6 @@
 """The desk of decisions in the browser: who may, what stays typed, what it costs."""
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -15,23 +14,12 @@ from namsao.base.accounts.tests.cast import NOW
 from namsao.base.files.tests.papers import a_pdf
 from namsao.core.actor import Role
 
-from .build_decisions import a_proposed, a_recognised, a_submission, an_approved
+from .build_decisions import a_proposed, a_recognised, a_submission, an_approved, signed_pdf
 
 pytestmark = pytest.mark.usefixtures("noon")
 
 
-@pytest.fixture
-def noon():
-    """Noon of the day of the cast."""
-    with time_machine.travel("2026-11-24T05:00:00Z", tick=False):
-        yield
-
-
 LISTS = ["submissions", "decisions", "certificates", "submit", "with_ministry"]
-
-
-def signed_pdf():
-    return SimpleUploadedFile("qd.pdf", a_pdf(1), "application/pdf")
 
 
 def ruling(submission, **changed):
@@ -89,7 +77,7 @@ def test_a_bad_form_keeps_what_was_typed(cast, client):
 
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Ngày trên văn bản chưa tới." in page
+    assert "Ngày này chưa tới." in page
     assert 'value="Ông Sơn"' in page
     assert 'value="24/11/2027"' in page
 

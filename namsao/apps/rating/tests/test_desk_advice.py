@@ -9,7 +9,7 @@ from namsao.apps.evidence.tests.build import a_document, a_file
 from namsao.apps.rating.actions.advice import Visit, assign, submit_advice, write_proposed, write_visit
 from namsao.apps.rating.actions.laboratory import answer_test, ask_test, drop_test
 from namsao.apps.rating.flow import State
-from namsao.apps.rating.models import Advice, Member, Recusal, Sheet
+from namsao.apps.rating.models import Advice, Hearing, Member, Recusal, Sheet, Sitting
 from namsao.apps.rating.packs import criteria_of
 from namsao.apps.rating.queries.advice import may_read_scores, progress, readiness
 from namsao.base.accounts.tests.cast import NOW, TODAY
@@ -217,10 +217,39 @@ def test_a_member_reads_the_proposed_scores_only_after_the_own_sheet(cast):
     sheet.save()
     Recusal.objects.create(hearing=hearing, member=seat(third), why="người nhà", at=NOW)
 
-    assert [may_read_scores(each, advice) for each in (second, third, cast.members[3])] == [True, True, False]
+    assert [may_read_scores(each, advice) for each in (second, third, cast.members[3])] == [
+        True,
+        False,
+        False,
+    ]
     hearing.closed_at = NOW
     hearing.save()
-    assert may_read_scores(cast.members[3], advice)
+    assert [may_read_scores(each, advice) for each in (third, cast.members[3])] == [True, True]
+
+
+def test_a_new_turn_and_a_new_report_are_hidden_again_until_the_new_sheet_is_in(cast):
+    dossier = a_dossier(cast, State.HEARING)
+    first, hearing, member = report(dossier), dossier.hearings.get(), cast.members[1]
+    sheet = {"member": seat(member), "started_at": NOW, "saved_at": NOW, "submitted_at": NOW}
+    later = NOW + timedelta(days=1)
+
+    Sheet.objects.create(hearing=hearing, **sheet)
+    seen = [may_read_scores(member, first)]
+    hearing.turn = 2
+    hearing.save()
+    seen.append(may_read_scores(member, first))
+    hearing.closed_at = NOW
+    hearing.save()
+    new = Advice.objects.create(dossier=dossier, changed_at=later, submitted_at=later)  # it is done again
+    seen += [may_read_scores(member, first), may_read_scores(member, new)]
+    council = hearing.sitting.council
+    sitting = Sitting.objects.create(council=council, title="Phiên 2", held_on=TODAY, made_at=later)
+    again = Hearing.objects.create(sitting=sitting, dossier=dossier, position=1, made_at=later)
+    seen += [may_read_scores(member, first), may_read_scores(member, new)]
+    Sheet.objects.create(hearing=again, **sheet)
+
+    assert seen == [True, False, True, False, False, False]
+    assert [may_read_scores(member, each) for each in (first, new)] == [True, True]
 
 
 def test_a_member_cannot_read_them_before_the_dossier_is_on_an_agenda(cast):

@@ -92,7 +92,7 @@ def test_wrong_numbers_stay_in_the_form_with_a_sentence(cast, as_):
 
     page = as_(cast.tuan).post(at("propose", dossier.pk), sent)
 
-    assert page.context["form"].errors["report_on"] == ["Ngày văn bản chưa tới."]
+    assert page.context["form"].errors["report_on"] == ["Ngày này chưa tới."]
     assertContains(page, 'value="25/11/2026"')
     assert Dossier.objects.get().state == State.FILED
 

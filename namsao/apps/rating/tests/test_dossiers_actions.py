@@ -1,7 +1,5 @@
 """What Hoa does with a dossier: open, score, attach, hand in, repair, hand in again, take back."""
 
-from datetime import timedelta
-
 import pytest
 
 from namsao.apps.evidence.actions import replace
@@ -11,8 +9,6 @@ from namsao.apps.products.tests.build import a_product
 from namsao.apps.rating.actions.attachments import attach, detach, reorder
 from namsao.apps.rating.actions.dossiers import (
     open_dossier,
-    write_note,
-    write_score,
     write_scores,
     write_texts,
 )
@@ -20,23 +16,12 @@ from namsao.apps.rating.flow import Kind, State
 from namsao.apps.rating.models import Attachment, Dossier
 from namsao.apps.rating.packs import newest
 from namsao.base.accounts.tests.cast import NOW, TODAY
-from namsao.base.audit.models import Entry
 from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow
 
-from .build import a_certificate, a_dossier
-from .dossiers_build import a_draft
+from .build import a_dossier
+from .dossiers_build import a_draft, expiring, verbs
 
 pytestmark = pytest.mark.django_db
-
-
-def verbs() -> list[str]:
-    return list(Entry.objects.order_by("pk").values_list("verb", flat=True))
-
-
-def expiring(cast, days: int, **facts):
-    """A certificate whose last day is so many days from today."""
-    wanted = TODAY + timedelta(days=days + 1)
-    return a_certificate(cast, issued_on=wanted.replace(year=wanted.year - 3), **facts)
 
 
 def test_a_product_without_stars_opens_a_first_dossier_under_the_newest_criteria(cast):
@@ -125,9 +110,9 @@ def test_an_upgrade_starts_from_the_last_dossier_with_papers_that_still_hold(cas
 def test_scores_keep_what_was_there_and_are_written_in_the_order_of_the_set(cast):
     dossier = a_draft(cast)
 
-    write_score(dossier=dossier, code="2.1", seq=4, by=cast.hoa, at=NOW)
-    write_score(dossier=dossier, code="1.1", seq=0, by=cast.hoa, at=NOW)
-    write_note(dossier=dossier, code="2.1", text="  nghề của bà ngoại ", by=cast.hoa, at=NOW)
+    write_scores(dossier=dossier, scores={"2.1": 4}, by=cast.hoa, at=NOW)
+    write_scores(dossier=dossier, scores={"1.1": 0}, by=cast.hoa, at=NOW)
+    write_scores(dossier=dossier, scores={}, notes={"2.1": "  nghề của bà ngoại "}, by=cast.hoa, at=NOW)
     written = write_scores(dossier=dossier, scores={"2.1": None, "1.2": 3}, by=cast.hoa, at=NOW)
 
     assert list(written.self_scores.items()) == [("1.1", 0), ("1.2", 3)]
@@ -137,10 +122,10 @@ def test_scores_keep_what_was_there_and_are_written_in_the_order_of_the_set(cast
 
 def test_the_same_scores_again_leave_no_trace(cast):
     dossier = a_draft(cast)
-    write_score(dossier=dossier, code="1.1", seq=1, by=cast.hoa, at=NOW)
+    write_scores(dossier=dossier, scores={"1.1": 1}, by=cast.hoa, at=NOW)
     before = verbs()
 
-    write_score(dossier=dossier, code="1.1", seq=1, by=cast.hoa, at=NOW)
+    write_scores(dossier=dossier, scores={"1.1": 1}, by=cast.hoa, at=NOW)
 
     assert verbs() == before
 
@@ -150,7 +135,7 @@ def test_a_score_the_set_does_not_have_is_refused(cast, code, seq):
     dossier = a_draft(cast)
 
     with pytest.raises(BadValue) as refused:
-        write_score(dossier=dossier, code=code, seq=seq, by=cast.hoa, at=NOW)
+        write_scores(dossier=dossier, scores={code: seq}, by=cast.hoa, at=NOW)
 
     assert refused.value.field == code
 

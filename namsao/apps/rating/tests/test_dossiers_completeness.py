@@ -11,7 +11,7 @@ from namsao.apps.labels.actions import issue
 from namsao.apps.products.actions import tell_story
 from namsao.apps.products.tests.build import a_batch, a_product
 from namsao.apps.rating.actions.attachments import attach, detach
-from namsao.apps.rating.actions.dossiers import open_dossier, write_score, write_scores
+from namsao.apps.rating.actions.dossiers import open_dossier, write_scores
 from namsao.apps.rating.flow import Kind
 from namsao.apps.rating.models import Dossier
 from namsao.apps.rating.packs import criteria_of
@@ -95,7 +95,7 @@ def test_points_without_a_paper_block_only_where_they_reach_a_gate(cast):
 @pytest.mark.parametrize("flaw", ["no file", "ended", "not begun", "taken back"])
 def test_a_paper_proves_only_with_a_file_and_in_force(cast, flaw):
     dossier, document = a_draft(cast), a_document(cast)
-    dossier = write_score(dossier=dossier, code="3.5", seq=2, by=cast.hoa, at=NOW)
+    dossier = write_scores(dossier=dossier, scores={"3.5": 2}, by=cast.hoa, at=NOW)
     attach(dossier=dossier, criterion="3.5", document=document, by=cast.hoa, at=NOW)
     assert found(dossier, "dossier.evidence.3.5").why.startswith("Giấy đang gắn chưa có tệp nào.")
     a_file(cast, document)

@@ -11,8 +11,6 @@ from namsao.apps.products.actions import change_product
 from namsao.apps.rating.actions.attachments import attach
 from namsao.apps.rating.actions.dossiers import (
     open_dossier,
-    write_note,
-    write_score,
     write_scores,
 )
 from namsao.apps.rating.actions.filing import file_dossier, withdraw
@@ -21,23 +19,12 @@ from namsao.apps.rating.flow import Kind, State
 from namsao.apps.rating.models import Filing
 from namsao.apps.rating.queries.filings import sha256_of
 from namsao.base.accounts.tests.cast import NOW, TODAY
-from namsao.base.audit.models import Entry
 from namsao.core.errors import BadValue, NotAllowedNow
 
-from .build import a_certificate, a_dossier, best
-from .dossiers_build import ETHNICITY, NAME, a_draft, a_ready_dossier
+from .build import a_dossier, best
+from .dossiers_build import ETHNICITY, NAME, a_draft, a_ready_dossier, expiring, verbs
 
 pytestmark = pytest.mark.django_db
-
-
-def verbs() -> list[str]:
-    return list(Entry.objects.order_by("pk").values_list("verb", flat=True))
-
-
-def expiring(cast, days: int, **facts):
-    """A certificate whose last day is so many days from today."""
-    wanted = TODAY + timedelta(days=days + 1)
-    return a_certificate(cast, issued_on=wanted.replace(year=wanted.year - 3), **facts)
 
 
 def test_a_whole_dossier_is_handed_in_with_a_receipt(cast):
@@ -64,7 +51,7 @@ def test_a_dossier_is_not_handed_in_twice(cast):
     with pytest.raises(NotAllowedNow):
         file_dossier(dossier=dossier, by=cast.hoa, at=NOW)
     with pytest.raises(NotAllowedNow):
-        write_score(dossier=dossier, code="1.1", seq=1, by=cast.hoa, at=NOW)
+        write_scores(dossier=dossier, scores={"1.1": 1}, by=cast.hoa, at=NOW)
 
     assert Filing.objects.count() == 1
 
@@ -94,7 +81,7 @@ def test_after_a_return_it_is_repaired_and_handed_in_again_and_keeps_its_first_d
     dossier = a_ready_dossier(cast)
     file_dossier(dossier=dossier, by=cast.hoa, at=NOW)
     move(dossier=dossier, verb="return_to_producer", by=cast.tuan, at=NOW, why="thiếu ảnh")
-    write_note(dossier=dossier, code="1.1", text="đã bổ sung", by=cast.hoa, at=NOW)
+    write_scores(dossier=dossier, scores={}, notes={"1.1": "đã bổ sung"}, by=cast.hoa, at=NOW)
     later = NOW + timedelta(days=9)
 
     with time_machine.travel(later):

@@ -1,7 +1,6 @@
 """The list of dossiers, and what the pages cost and give away."""
 
 import pytest
-from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from namsao.apps.products.tests.build import a_product
@@ -13,20 +12,10 @@ from namsao.apps.rating.models import Filing
 from namsao.base.accounts.tests.cast import NOW
 
 from .build import a_dossier
+from .desk_build import at
 from .dossiers_build import ETHNICITY, NAME, a_ready_dossier, a_representative
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def hoa(cast, client, time_machine):
-    time_machine.move_to(NOW, tick=False)
-    client.force_login(cast.hoa)
-    return client
-
-
-def at(name: str, *args: object) -> str:
-    return reverse(f"rating:{name}", args=args)
 
 
 def test_the_list_is_filtered_found_and_exported(cast, client):

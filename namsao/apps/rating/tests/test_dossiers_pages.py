@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from namsao.apps.evidence.tests.build import a_document
@@ -19,20 +18,10 @@ from namsao.base.accounts.tests.cast import NOW
 from namsao.base.files.tests.papers import a_pdf
 
 from .build import a_dossier, best
+from .desk_build import at
 from .dossiers_build import a_draft, a_ready_dossier
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def hoa(cast, client, time_machine):
-    time_machine.move_to(NOW, tick=False)
-    client.force_login(cast.hoa)
-    return client
-
-
-def at(name: str, *args: object) -> str:
-    return reverse(f"rating:{name}", args=args)
 
 
 def test_hoa_opens_a_dossier_and_sees_what_to_do_first(cast, hoa):
@@ -127,9 +116,12 @@ def test_a_wrong_option_is_told_and_what_was_typed_stays(cast, hoa):
 def test_the_page_saves_while_one_works(cast, hoa):
     dossier = a_draft(cast)
 
-    answer = hoa.post(at("section", dossier.pk, "1"), {"s-1.1": "3"}, headers={"accept": "application/json"})
+    answer = hoa.post(at("section", dossier.pk, "1"), {"s-1.1": "3"}, headers={"X-Autosave": "1"})
 
-    assert (answer.json()["points"], answer.json()["answered"]) == ("3", 1)
+    told = answer.json()
+    assert (told["points"], told["answered"], told["said"][:6]) == ("3", 1, "Đã lưu")
+    wrong = hoa.post(at("section", dossier.pk, "1"), {"s-1.1": "77"}, headers={"X-Autosave": "1"})
+    assert (wrong.status_code, list(wrong.json())) == (422, ["said"])
 
 
 def test_a_reader_does_not_write_and_nobody_does_after_filing(cast, client, hoa):

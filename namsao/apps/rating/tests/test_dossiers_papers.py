@@ -4,7 +4,6 @@ import io
 
 import pikepdf
 import pytest
-from django.urls import reverse
 
 from namsao.apps.evidence.tests.build import a_document, a_file, a_labour_list
 from namsao.apps.rating.actions.attachments import attach
@@ -15,20 +14,10 @@ from namsao.base.accounts.tests.cast import NOW
 from namsao.base.files.tests.papers import a_pdf
 
 from .build import a_council, a_dossier, a_hearing
+from .desk_build import at, text_of
 from .dossiers_build import ETHNICITY, NAME, a_draft, a_ready_dossier
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def hoa(cast, client, time_machine):
-    time_machine.move_to(NOW, tick=False)
-    client.force_login(cast.hoa)
-    return client
-
-
-def at(name: str, *args: object) -> str:
-    return reverse(f"rating:{name}", args=args)
 
 
 def a_labour_piece(cast, dossier: Dossier) -> tuple[Attachment, object]:
@@ -62,14 +51,6 @@ def test_a_file_of_another_paper_is_not_served_under_an_attachment(cast, hoa):
     other = a_file(cast, a_document(cast))
 
     assert hoa.get(at("exhibit", piece.pk, other.pk)).status_code == 404
-
-
-def text_of(content: bytes) -> str:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(content)
-    pages = (page.get_textpage().get_text_range() for page in document)
-    return " ".join(" ".join(pages).split())
 
 
 def test_form_02_shows_personal_fields_only_to_who_works_on_the_dossier(cast, client):

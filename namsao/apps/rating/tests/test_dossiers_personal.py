@@ -19,13 +19,6 @@ from .dossiers_build import ETHNICITY, NAME, a_draft, a_representative
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def hoa(cast, client, time_machine):
-    time_machine.move_to(NOW, tick=False)
-    client.force_login(cast.hoa)
-    return client
-
-
 @pytest.mark.parametrize("said", [{"gender": "female"}, {"ethnicity": "Tày"}, {"has_disability": False}])
 def test_sensitive_fields_need_consent(cast, said):
     with pytest.raises(BadValue) as refused:

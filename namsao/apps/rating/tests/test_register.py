@@ -21,13 +21,6 @@ from .build_decisions import a_decision, a_proposed, a_revocation, a_submission
 pytestmark = pytest.mark.usefixtures("noon")
 
 
-@pytest.fixture
-def noon():
-    """Noon of the day of the cast."""
-    with time_machine.travel("2026-11-24T05:00:00Z", tick=False):
-        yield
-
-
 def verified(client, code, day=TODAY, **asked):
     with time_machine.travel(f"{day}T05:00:00Z", tick=False):
         return client.get(f"/verify/{code}", asked)

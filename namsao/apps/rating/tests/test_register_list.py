@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,13 +26,6 @@ from .build import a_certificate, a_dossier
 from .build_decisions import a_decision, a_proposed, a_revocation, a_submission
 
 pytestmark = pytest.mark.usefixtures("noon")
-
-
-@pytest.fixture
-def noon():
-    """Noon of the day of the cast."""
-    with time_machine.travel("2026-11-24T05:00:00Z", tick=False):
-        yield
 
 
 def names(answer):

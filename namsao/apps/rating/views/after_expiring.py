@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import Case, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from namsao.apps.rating.actions.after_nudge import remind_producer
 from namsao.apps.rating.actions.extension import extend as extend_certificate
 from namsao.apps.rating.filters.after import ExpiringFilter
 from namsao.apps.rating.forms.after import ExtensionForm
-from namsao.apps.rating.models import StarCertificate, StarCertificateQuerySet
+from namsao.apps.rating.models import StarCertificate, StarCertificateQuerySet, goes_on
 from namsao.apps.rating.queries.after_certificates import calendar, listed, what_one_may
 from namsao.apps.rating.queries.window import (
     WINDOW_WORDS,
@@ -41,20 +42,19 @@ def expiring(request: HttpRequest, rows: StarCertificateQuerySet) -> HttpRespons
     """Certificates by their last day, and how many run out in each month of the year to come."""
     today, actor = timezone.localdate(), actor_of(request)
     everything = listed(rows, today)
-    found = ExpiringFilter(request.GET, what_one_may(everything, actor), request=request)
+    has_ended = Case(When(Q(valid_to__gte=today) | goes_on(today), then=0), default=1)
+    running_first = everything.order_by(has_ended, "valid_to", "pk")
+    found = ExpiringFilter(request.GET, what_one_may(running_first, actor), request=request)
     if request.GET.get("format") == "csv":
         return _list_csv(found.qs, today)
     owned = {each.party_id for each in actor.postings() if each.party_id}
     table = ExpiringTable(found.qs, today=today, owned=owned, exclude=("party",) if owned else ())
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
-    asked = request.GET.copy()
-    asked["format"] = "csv"
     context = {
         "table": table,
         "filters": found.form,
         "is_empty": not table.page.paginator.count,
         "months": calendar(everything, today),
-        "csv_query": asked.urlencode(),
         "month_asked": request.GET.get("month", ""),
     }
     return render(request, "rating/after/expiring.html", context)

@@ -26,11 +26,11 @@ from namsao.apps.rating.queries import after_inspections as queries
 from namsao.apps.rating.queries.after_certificates import newest_of
 from namsao.apps.rating.tables.after import InspectionTable
 from namsao.apps.rating.views.after_trail import ask, trail
-from namsao.apps.rating.views.decisions_paper import pdf
 from namsao.base.access.gate import actor_of, on_row, on_rows
 from namsao.base.access.policy import allowed, rows
+from namsao.base.files.serving import pdf_response
 from namsao.base.ui.display import day as show_day
-from namsao.base.ui.forms import refusing
+from namsao.base.ui.forms import refusing, status_of
 from namsao.core.errors import NotAllowedNow
 
 PAGE = 25
@@ -73,7 +73,7 @@ def plan(request: HttpRequest, found: QuerySet[StarCertificate]) -> HttpResponse
     ticked = set(form.data.getlist("certificates")) if form.is_bound else set()
     risks = queries.by_risk(found, today)[:MOST_PLANNED]
     context = {"form": form, "risks": [(each, str(each.certificate.pk) in ticked) for each in risks]}
-    return render(request, "rating/after/plan.html", context, status=422 if form.errors else 200)
+    return render(request, "rating/after/plan.html", context, status=status_of(form))
 
 
 @on_row(StarCertificate, "inspect")
@@ -135,7 +135,7 @@ def findings(request: HttpRequest, inspection: Inspection) -> HttpResponse:
             messages.success(request, _("Đã lưu nội dung kiểm tra."))
             return redirect("rating:inspection", pk=inspection.pk)
     context = {"inspection": inspection, "form": form, "breadcrumb": trail(inspection)}
-    return render(request, "rating/after/findings.html", context, status=422 if form.errors else 200)
+    return render(request, "rating/after/findings.html", context, status=status_of(form))
 
 
 @on_row(Inspection, "change")
@@ -172,7 +172,7 @@ def report(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     may = allowed(actor_of(request), inspection, "change")
     if not inspection.conclusion and not may["change"]:
         raise NotAllowedNow("Biên bản chưa có kết luận.", "The report has no conclusion yet.")
-    return pdf(
+    return pdf_response(
         after_papers.inspection_report(inspection, timezone.now()), f"bien-ban-kiem-tra-{inspection.pk}.pdf"
     )
 

@@ -17,22 +17,19 @@ from namsao.apps.rating.filters.after import RevocationFilter
 from namsao.apps.rating.forms.after import (
     AnswerForm,
     DecideForm,
-    PaperForm,
     RevocationForm,
     StoppedForm,
     SubmitForm,
     VerifyForm,
 )
-from namsao.apps.rating.models import Inspection, RevocationCase, StarCertificate
+from namsao.apps.rating.models import Decision, Inspection, RevocationCase, StarCertificate
 from namsao.apps.rating.queries import after_cases as queries
 from namsao.apps.rating.tables.after import STEPS, RevocationTable
 from namsao.apps.rating.views.after_trail import ask, confirm, trail
-from namsao.apps.rating.views.decisions_paper import paper_answer, pdf
+from namsao.apps.rating.views.papers import keep, paper_answer, signed
 from namsao.base.access.gate import actor_of, on_row, on_rows
 from namsao.base.access.policy import allowed, rows
-from namsao.base.files.actions import keep_document
-from namsao.base.files.models import StoredFile
-from namsao.base.files.serving import document_response
+from namsao.base.files.serving import pdf_response
 from namsao.base.ui.display import day as show_day
 from namsao.base.ui.forms import WhyForm, refusing
 
@@ -51,7 +48,8 @@ def revocations(request: HttpRequest, found: QuerySet[RevocationCase]) -> HttpRe
 @on_row(RevocationCase)
 def revocation(request: HttpRequest, case: RevocationCase) -> HttpResponse:
     """One case: the facts, what the producer answers, the clock, and the next act of whoever looks."""
-    may = allowed(actor_of(request), case, "work", "decide", "answer")
+    actor = actor_of(request)
+    may = allowed(actor, case, "work", "decide", "answer")
     step = queries.step_of(case)
     word, kind = STEPS[step]
     context = {
@@ -62,6 +60,7 @@ def revocation(request: HttpRequest, case: RevocationCase) -> HttpResponse:
         "kind": kind,
         "is_ministers": queries.is_ministers(case.certificate),
         "facts": _facts(case),
+        "decision": rows(actor, "see", Decision).filter(rows=case.row_id).first() if case.row_id else None,
         "events": queries.story(case),
         "breadcrumb": trail(case)[:1],
     }
@@ -113,13 +112,8 @@ def answer(request: HttpRequest, case: RevocationCase) -> HttpResponse:
     form = AnswerForm(request.POST or None, request.FILES or None, initial=start)
     if form.is_valid():
         with refusing(form):
-            actions.answer_case(
-                case=case,
-                answer=form.cleaned_data["answer"],
-                file=_kept(request, form),
-                by=actor_of(request),
-                at=timezone.now(),
-            )
+            said, by, at = form.cleaned_data["answer"], actor_of(request), timezone.now()
+            actions.answer_case(case=case, answer=said, file=keep(form, by, at), by=by, at=at)
             messages.success(request, _("Đã gửi giải trình."))
             return redirect("rating:revocation", pk=case.pk)
     title = _("Giải trình: %(product)s") % {"product": case.certificate.product}
@@ -160,9 +154,7 @@ def decide(request: HttpRequest, case: RevocationCase) -> HttpResponse:
     form = DecideForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with refusing(form):
-            paper = _kept(request, form)
-            said = {name: form.cleaned_data[name] for name in ("number", "on", "signer")}
-            decide_case(case=case, **said, paper=paper, by=actor_of(request), at=timezone.now())
+            decide_case(case=case, **signed(request, form))
             messages.success(request, _("Đã ghi quyết định thu hồi. Trang quét mã đang được đổi."))
             return redirect("rating:revocation", pk=case.pk)
     of_minister = queries.is_ministers(case.certificate)
@@ -198,18 +190,13 @@ def drop(request: HttpRequest, case: RevocationCase) -> HttpResponse:
 @on_row(RevocationCase, "work")
 def draft(request: HttpRequest, case: RevocationCase) -> HttpResponse:  # noqa: ARG001  # a view takes a request
     """The decision as a draft to be signed, or as it was signed."""
-    return pdf(after_papers.revocation(case, timezone.now()), f"thu-hoi-{case.pk}.pdf")
+    return pdf_response(after_papers.revocation(case, timezone.now()), f"thu-hoi-{case.pk}.pdf")
 
 
 @on_row(RevocationCase)
 def answer_file(request: HttpRequest, case: RevocationCase) -> HttpResponse:  # noqa: ARG001  # a view takes a request
     """What the producer sent with the answer."""
-    return paper_answer(case.answer_file, _("Giải trình"), document_response)
-
-
-def _kept(request: HttpRequest, form: PaperForm) -> StoredFile | None:
-    upload = form.upload()
-    return keep_document(**upload, by=actor_of(request), at=timezone.now()) if upload else None
+    return paper_answer(case.answer_file, _("Giải trình"))
 
 
 def _inspection(request: HttpRequest, certificate: StarCertificate) -> Inspection | None:

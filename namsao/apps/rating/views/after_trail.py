@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from namsao.apps.rating.models import Inspection, RevocationCase, StarCertificate
+from namsao.base.ui.forms import status_of
 
 Crumbs = list[dict[str, str]]
 
@@ -66,7 +67,7 @@ def ask(
         "back": address(thing),
         "breadcrumb": trail(thing),
     }
-    return render(request, "rating/after/form.html", context, status=422 if form.errors else 200)
+    return render(request, "rating/after/form.html", context, status=status_of(form))
 
 
 def confirm(
@@ -87,4 +88,4 @@ def confirm(
         "back": address(thing),
         "breadcrumb": trail(thing),
     }
-    return render(request, "ui/confirm.html", context, status=422 if form and form.errors else 200)
+    return render(request, "ui/confirm.html", context, status=status_of(form) if form else 200)

@@ -12,18 +12,18 @@ from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from namsao.apps.rating.actions import council as actions
-from namsao.apps.rating.forms.council import MAX_BYTES, CouncilForm, SeatForm
+from namsao.apps.rating.forms.council import CouncilForm, SeatForm
 from namsao.apps.rating.models import Council, Member, Sitting
 from namsao.apps.rating.queries.council import listed_councils, listed_sittings, seatable
 from namsao.apps.rating.tables.council import CouncilTable, SittingTable
+from namsao.apps.rating.views.papers import keep
 from namsao.base.access.gate import actor_of, on_row, on_rows
-from namsao.base.access.policy import allowed, rows
-from namsao.base.files.actions import keep_document
-from namsao.base.files.models import StoredFile
+from namsao.base.access.policy import allowed, may, rows
 from namsao.base.places.models import Place
-from namsao.base.ui.forms import WhyForm, refusing
+from namsao.base.ui.forms import WhyForm, refusing, status_of
 
 PAGE = 25
+NEWEST = ("-held_on", "-pk")
 FORM = "rating/council/form.html"
 RULES = (
     "gates",
@@ -53,15 +53,13 @@ def council(request: HttpRequest, council: Council) -> HttpResponse:
     """One council: who sits on it, its rules, its sittings."""
     actor = actor_of(request)
     seats = rows(actor, "see", Member).filter(council=council).select_related("user")
-    sittings = SittingTable(
-        listed_sittings(rows(actor, "see", Sitting).filter(council=council)), orderable=False
-    )
+    sittings = listed_sittings(rows(actor, "see", Sitting).filter(council=council)).order_by(*NEWEST)
     context = {
         "council": council,
         "seats": [each for each in seats if each.until is None],
         "ended": [each for each in seats if each.until],
         "rules": rules(council),
-        "sittings": sittings,
+        "sittings": SittingTable(sittings, orderable=False),
         "may": allowed(actor, council, "change", "seat", "call"),
         "breadcrumb": trail(),
     }
@@ -85,7 +83,7 @@ def new(request: HttpRequest, place: Place) -> HttpResponse:
         "back": reverse("rating:councils"),
         "breadcrumb": trail(),
     }
-    return render(request, FORM, context, status=status(form))
+    return render(request, FORM, context, status=status_of(form))
 
 
 @on_row(Council, "change")
@@ -106,7 +104,7 @@ def change(request: HttpRequest, council: Council) -> HttpResponse:
         "back": reverse("rating:council", args=[council.pk]),
         "breadcrumb": trail(council),
     }
-    return render(request, FORM, context, status=status(form))
+    return render(request, FORM, context, status=status_of(form))
 
 
 @on_row(Council, "seat")
@@ -126,10 +124,11 @@ def seat(request: HttpRequest, council: Council) -> HttpResponse:
         "form": form,
         "q": text,
         "found": people.exists(),
+        "may_open_account": may(actor_of(request), "post_person", council.place),
         "back": reverse("rating:council", args=[council.pk]),
         "breadcrumb": trail(council),
     }
-    return render(request, "rating/council/seat.html", context, status=status(form))
+    return render(request, "rating/council/seat.html", context, status=status_of(form))
 
 
 @on_row(Member, "end")
@@ -155,7 +154,7 @@ def end_seat(request: HttpRequest, member: Member) -> HttpResponse:
         "back": back,
         "breadcrumb": trail(member.council),
     }
-    return render(request, "ui/confirm.html", context, status=status(form))
+    return render(request, "ui/confirm.html", context, status=status_of(form))
 
 
 def rules(council: Council) -> list[tuple[str, Any]]:
@@ -182,20 +181,6 @@ def trail(council: Council | None = None) -> list[dict[str, str]]:
     return [*first, {"label": council.name, "url": reverse("rating:council", args=[council.pk])}]
 
 
-def status(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200
-
-
-def kept_paper(request: HttpRequest, upload: Any, field: str) -> StoredFile:
-    """What was uploaded, judged and kept. Raises: BadValue beside the field."""
-    content = upload.read(MAX_BYTES + 1)
-    return keep_document(
-        content=content, name=upload.name, by=actor_of(request), at=timezone.now(), field=field
-    )
-
-
 def _facts(request: HttpRequest, form: CouncilForm) -> actions.Facts:
-    given = dict(form.cleaned_data)
-    upload = given.pop("regulation")
-    paper = kept_paper(request, upload, "regulation") if upload else None
-    return actions.Facts(**given, regulation=paper)
+    paper = keep(form, actor_of(request), timezone.now(), "regulation")
+    return actions.Facts(**form.cleaned_data | {"regulation": paper})

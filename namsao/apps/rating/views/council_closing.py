@@ -16,15 +16,16 @@ from namsao.apps.rating.forms.council_sitting import DiscussionForm, MinutesForm
 from namsao.apps.rating.models import Hearing, Recusal, Result, Sheet, Sitting
 from namsao.apps.rating.packs import criteria_of
 from namsao.apps.rating.queries import hearing as queries
-from namsao.apps.rating.queries.council import agenda, declared_members, seat_of, stop_words
+from namsao.apps.rating.queries.council import agenda, declared_members, seat_of
 from namsao.apps.rating.queries.quorum import bench_of, benches
 from namsao.apps.rating.queries.results import shown_points
-from namsao.apps.rating.views.council import kept_paper, status
 from namsao.apps.rating.views.council_sittings import sitting_trail
-from namsao.apps.rating.views.scoring import pdf
+from namsao.apps.rating.views.papers import keep
 from namsao.base.access.gate import actor_of, on_row
 from namsao.base.access.policy import allowed, rows
-from namsao.base.ui.forms import refusing
+from namsao.base.files.serving import pdf_response
+from namsao.base.ui.forms import refusing, status_of
+from namsao.core.rating.stops import stop_words
 
 FORM = "rating/council/form.html"
 
@@ -151,8 +152,17 @@ def stop(request: HttpRequest, hearing: Hearing) -> HttpResponse:
             )
             messages.success(request, _("Đã dừng đánh giá, sản phẩm không được xếp hạng."))
             return redirect("rating:hearing", pk=hearing.pk)
-    note = _("Dừng đánh giá là khép sản phẩm với 0 sao, dù điểm bao nhiêu. Không hoàn lại được.")
-    return _form(request, hearing, form, _("Dừng đánh giá sản phẩm"), note)
+    context = {
+        "title": f"{_('Dừng đánh giá')}: {hearing.dossier.product}",
+        "consequences": [
+            _("Dừng đánh giá là khép sản phẩm với 0 sao, dù điểm bao nhiêu. Không hoàn lại được."),
+        ],
+        "danger": _("Dừng đánh giá"),
+        "form": form,
+        "back": reverse("rating:hearing", args=[hearing.pk]),
+        "breadcrumb": sitting_trail(hearing.sitting),
+    }
+    return render(request, "ui/confirm.html", context, status=status_of(form))
 
 
 @on_row(Sitting, "run")
@@ -161,15 +171,16 @@ def propose(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     form = MinutesForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with refusing(form):
-            given = form.cleaned_data
-            paper = kept_paper(request, given["minutes"], "minutes")
+            given, by, at = form.cleaned_data, actor_of(request), timezone.now()
+            paper = keep(form, by, at, "minutes")
             minutes = actions.Minutes(number=given["minutes_no"], on=given["minutes_on"], paper=paper)
-            actions.propose_results(sitting=sitting, minutes=minutes, by=actor_of(request), at=timezone.now())
+            actions.propose_results(sitting=sitting, minutes=minutes, by=by, at=at)
             messages.success(request, _("Đã đề xuất kết quả. Cơ quan OCOP tỉnh trình tiếp."))
             return redirect("rating:sitting", pk=sitting.pk)
     context = {
         "form": form,
         "title": _("Đề xuất kết quả"),
+        "submit": _("Đề xuất kết quả"),
         "note": _(
             "Hội đồng báo cáo kết quả và đề xuất (Điều 7 khoản 3 điểm d). Người ghi đề xuất, người trình và "
             "người quyết định phải là ba người khác nhau."
@@ -177,13 +188,13 @@ def propose(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "back": reverse("rating:sitting", args=[sitting.pk]),
         "breadcrumb": sitting_trail(sitting),
     }
-    return render(request, FORM, context, status=status(form))
+    return render(request, FORM, context, status=status_of(form))
 
 
 @on_row(Sitting, "run")
-def minutes(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def minutes(request: HttpRequest, sitting: Sitting) -> HttpResponse:  # noqa: ARG001  # a view takes a request
     """The minutes to sign: presence, recusals, discussions, results of closed products."""
-    return pdf(request, minutes_paper(sitting, timezone.now()), f"bien-ban-{sitting.pk}")
+    return pdf_response(minutes_paper(sitting, timezone.now()), f"bien-ban-{sitting.pk}.pdf")
 
 
 def _form(request: HttpRequest, hearing: Hearing, form: Any, title: str, note: str) -> HttpResponse:
@@ -195,4 +206,4 @@ def _form(request: HttpRequest, hearing: Hearing, form: Any, title: str, note: s
         "back": reverse("rating:hearing", args=[hearing.pk]),
         "breadcrumb": sitting_trail(hearing.sitting),
     }
-    return render(request, FORM, context, status=status(form))
+    return render(request, FORM, context, status=status_of(form))

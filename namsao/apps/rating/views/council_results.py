@@ -13,8 +13,8 @@ from namsao.apps.rating.models import Round
 from namsao.apps.rating.queries.hearing import open_count
 from namsao.apps.rating.queries.results import Line, results_of
 from namsao.apps.rating.tables.council import ResultTable
-from namsao.apps.rating.views.scoring import pdf
 from namsao.base.access.gate import actor_of, on_row
+from namsao.base.files.serving import pdf_response
 from namsao.base.files.spreadsheet import csv_response
 
 PAGE = 50
@@ -45,7 +45,7 @@ def results(request: HttpRequest, the_round: Round) -> HttpResponse:
 def results_pdf(request: HttpRequest, the_round: Round) -> HttpResponse:
     """The list of results, to print and sign."""
     content = results_paper(the_round, results_of(the_round, actor_of(request)), timezone.now())
-    return pdf(request, content, f"ket-qua-dot-{the_round.pk}")
+    return pdf_response(content, f"ket-qua-dot-{the_round.pk}.pdf")
 
 
 def results_csv(the_round: Round, lines: Sequence[Line]) -> HttpResponse:

@@ -17,10 +17,10 @@ from namsao.apps.rating.models import Council, Hearing, Member, Round, Sitting
 from namsao.apps.rating.queries.council import agenda as agenda_of
 from namsao.apps.rating.queries.council import candidates, listed_sittings, open_hearings, suggested_conflicts
 from namsao.apps.rating.tables.council import SittingTable
-from namsao.apps.rating.views.council import PAGE, status, trail
+from namsao.apps.rating.views.council import NEWEST, PAGE, trail
 from namsao.base.access.gate import actor_of, on_row, on_rows
 from namsao.base.access.policy import rows
-from namsao.base.ui.forms import WhyForm, refusing
+from namsao.base.ui.forms import WhyForm, refusing, status_of
 
 FORM = "rating/council/form.html"
 
@@ -28,7 +28,7 @@ FORM = "rating/council/form.html"
 @on_rows(Sitting, "see")
 def sittings(request: HttpRequest, found: QuerySet[Sitting]) -> HttpResponse:
     """The sittings one may see, the newest first."""
-    table = SittingTable(listed_sittings(found))
+    table = SittingTable(listed_sittings(found).order_by(*NEWEST))
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
     callable_from = list(rows(actor_of(request), "call", Council).in_term(timezone.localdate()))
     return render(request, "rating/council/sittings.html", {"table": table, "councils": callable_from})
@@ -37,8 +37,8 @@ def sittings(request: HttpRequest, found: QuerySet[Sitting]) -> HttpResponse:
 @on_row(Council, "call")
 def new(request: HttpRequest, council: Council) -> HttpResponse:
     """Call a meeting or collect opinions in writing."""
-    seen = rows(actor_of(request), "see", Round).filter(place=council.place_id, level=Round.Level.PROVINCE)
-    form = SittingForm(request.POST or None, rounds=seen)
+    rounds = council.place.rounds.filter(level=Round.Level.PROVINCE)
+    form = SittingForm(request.POST or None, rounds=rounds)
     if form.is_valid():
         with refusing(form):
             given = dict(form.cleaned_data)
@@ -57,7 +57,7 @@ def new(request: HttpRequest, council: Council) -> HttpResponse:
         "back": reverse("rating:council", args=[council.pk]),
         "breadcrumb": trail(council),
     }
-    return render(request, FORM, context, status=status(form))
+    return render(request, FORM, context, status=status_of(form))
 
 
 @on_row(Sitting, "prepare")
@@ -83,7 +83,7 @@ def agenda(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "hearings": agenda_of(sitting),
         "breadcrumb": sitting_trail(sitting),
     }
-    return render(request, "rating/council/agenda.html", context, status=status(form))
+    return render(request, "rating/council/agenda.html", context, status=status_of(form))
 
 
 @on_row(Sitting, "prepare")
@@ -148,7 +148,7 @@ def present(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "back": reverse("rating:sitting", args=[sitting.pk]),
         "breadcrumb": sitting_trail(sitting),
     }
-    return render(request, FORM, context, status=status(form))
+    return render(request, FORM, context, status=status_of(form))
 
 
 @on_row(Sitting, "prepare")
@@ -176,7 +176,7 @@ def convert(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "back": back,
         "breadcrumb": sitting_trail(sitting),
     }
-    return render(request, "ui/confirm.html", context, status=status(form))
+    return render(request, "ui/confirm.html", context, status=status_of(form))
 
 
 @on_row(Sitting, "declare")
@@ -199,7 +199,7 @@ def declare(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "hearings": hearings,
         "breadcrumb": sitting_trail(sitting),
     }
-    return render(request, "rating/council/declare.html", context, status=status(form))
+    return render(request, "rating/council/declare.html", context, status=status_of(form))
 
 
 @on_row(Hearing, "score")
@@ -221,7 +221,7 @@ def stand_back(request: HttpRequest, hearing: Hearing) -> HttpResponse:
         "form": form,
         "back": reverse("rating:my_scoring"),
     }
-    return render(request, "ui/confirm.html", context, status=status(form))
+    return render(request, "ui/confirm.html", context, status=status_of(form))
 
 
 def sitting_trail(sitting: Sitting) -> list[dict[str, str]]:

@@ -18,17 +18,17 @@ from namsao.apps.rating.actions.correction import correct as correct_rows
 from namsao.apps.rating.actions.decision import decide as record_decision
 from namsao.apps.rating.actions.notices import notify_results
 from namsao.apps.rating.filters.decisions import DecisionFilter
-from namsao.apps.rating.forms.decisions import DecideForm, NoticesForm, SignedForm
+from namsao.apps.rating.forms.decisions import DecideForm, NoticesForm
 from namsao.apps.rating.forms.decisions_correction import CorrectionForm
 from namsao.apps.rating.models import Decision, ResultNotice, Submission
 from namsao.apps.rating.queries import decisions as queries
 from namsao.apps.rating.queries.rulings import lawful
 from namsao.apps.rating.tables.decisions import DecisionTable
-from namsao.apps.rating.views.decisions_paper import keep, paper_answer, pdf
+from namsao.apps.rating.views.papers import paper_answer, signed
 from namsao.base.access.gate import actor_of, on_row, on_rows
 from namsao.base.access.policy import allowed
-from namsao.base.files.serving import document_response
-from namsao.base.ui.forms import refusing
+from namsao.base.files.serving import pdf_response
+from namsao.base.ui.forms import refusing, status_of
 
 
 @on_row(Submission, "decide")
@@ -41,7 +41,7 @@ def decide(request: HttpRequest, submission: Submission) -> HttpResponse:
             messages.success(request, _("Đã ghi quyết định. Giấy chứng nhận có hiệu lực từ ngày ký."))
             return redirect("rating:decision", pk=made.pk)
     context = {"form": form, "submission": submission, "breadcrumb": trail()}
-    return render(request, "rating/decisions/decide.html", context, status=422 if form.errors else 200)
+    return render(request, "rating/decisions/decide.html", context, status=status_of(form))
 
 
 @on_row(Submission, "decide")
@@ -55,7 +55,9 @@ def draft(request: HttpRequest, submission: Submission) -> HttpResponse:
         for row, verdict in asked.items()
         if verdict in lawful(row.dossier, row.result, today)
     }
-    return pdf(papers.decision_draft(submission, rows, verdicts, timezone.now()), "du-thao-quyet-dinh.pdf")
+    return pdf_response(
+        papers.decision_draft(submission, rows, verdicts, timezone.now()), "du-thao-quyet-dinh.pdf"
+    )
 
 
 @on_rows(Decision)
@@ -89,13 +91,13 @@ def decision(request: HttpRequest, decision: Decision) -> HttpResponse:
 def decision_pdf(request: HttpRequest, decision: Decision) -> HttpResponse:
     """The list of a decision, of the rows one may see."""
     rows = queries.rows_of(decision, actor_of(request))
-    return pdf(papers.decision_paper(decision, rows), f"quyet-dinh-{decision.pk}.pdf")
+    return pdf_response(papers.decision_paper(decision, rows), f"quyet-dinh-{decision.pk}.pdf")
 
 
 @on_row(Decision)
 def decision_paper(request: HttpRequest, decision: Decision) -> HttpResponse:  # noqa: ARG001  # a view takes it
     """The signed paper as it came."""
-    return paper_answer(decision.paper, str(decision), document_response)
+    return paper_answer(decision.paper, str(decision))
 
 
 @on_row(Decision, "notify")
@@ -113,12 +115,12 @@ def notices(request: HttpRequest, decision: Decision) -> HttpResponse:
             return redirect("rating:decision", pk=decision.pk)
     rows = queries.untold(decision).select_related("product__party__place")
     context = {"form": form, "decision": decision, "rows": rows, "breadcrumb": trail(decision)}
-    return render(request, "rating/decisions/notices.html", context, status=422 if form.errors else 200)
+    return render(request, "rating/decisions/notices.html", context, status=status_of(form))
 
 
 @on_row(ResultNotice)
 def notice_pdf(request: HttpRequest, notice: ResultNotice) -> HttpResponse:  # noqa: ARG001  # a view takes it
-    return pdf(papers.notice_paper(notice), f"thong-bao-{notice.pk}.pdf")
+    return pdf_response(papers.notice_paper(notice), f"thong-bao-{notice.pk}.pdf")
 
 
 @on_row(Decision, "correct")
@@ -133,21 +135,7 @@ def correct(request: HttpRequest, decision: Decision) -> HttpResponse:
             messages.success(request, _("Đã ghi quyết định đính chính. Dòng sai vẫn giữ trong lịch sử."))
             return redirect("rating:decision", pk=made.pk)
     context = {"form": form, "decision": decision, "breadcrumb": trail(decision)}
-    return render(request, "rating/decisions/correct.html", context, status=422 if form.errors else 200)
-
-
-def signed(request: HttpRequest, form: SignedForm) -> dict[str, Any]:
-    """What the actions take of a signed paper."""
-    by, at = actor_of(request), timezone.now()
-    given = form.cleaned_data
-    return {
-        "number": given["number"],
-        "on": given["on"],
-        "signer": given["signer"],
-        "paper": keep(form, by, at),
-        "by": by,
-        "at": at,
-    }
+    return render(request, "rating/decisions/correct.html", context, status=status_of(form))
 
 
 def trail(decision: Decision | None = None) -> list[dict[str, Any]]:

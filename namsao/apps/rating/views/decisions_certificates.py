@@ -16,9 +16,9 @@ from namsao.apps.rating.queries.register import with_word
 from namsao.apps.rating.queries.verification import judge
 from namsao.apps.rating.register_files import certificate_rows
 from namsao.apps.rating.tables.decisions import CertificateTable, standing_badge
-from namsao.apps.rating.views.decisions_paper import paper_answer, pdf
+from namsao.apps.rating.views.papers import paper_answer
 from namsao.base.access.gate import actor_of, on_row, on_rows
-from namsao.base.files.serving import document_response
+from namsao.base.files.serving import pdf_response
 from namsao.base.files.spreadsheet import csv_response
 from namsao.core.errors import NotAllowedNow
 
@@ -30,16 +30,15 @@ def certificates(request: HttpRequest, found: QuerySet[StarCertificate]) -> Http
     if request.GET.get("format") == "csv":
         return csv_response("giay-chung-nhan-ocop.csv", *certificate_rows(filtered.qs))
     if request.GET.get("format") == "pdf":
-        return pdf(papers.register_paper(list(filtered.qs), timezone.now()), "giay-chung-nhan-ocop.pdf")
+        return pdf_response(
+            papers.register_paper(list(filtered.qs), timezone.now()), "giay-chung-nhan-ocop.pdf"
+        )
     table = CertificateTable(filtered.qs)
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
-    asked = request.GET.copy()
-    asked.pop("format", None)
     context = {
         "table": table,
         "filters": filtered.form,
         "is_empty": not table.page.paginator.count,
-        "query": asked.urlencode(),
     }
     return render(request, "rating/decisions/certificates.html", context)
 
@@ -69,8 +68,8 @@ def certificate_pdf(request: HttpRequest, certificate: StarCertificate) -> HttpR
             "The ministry issues five-star certificates; no copy of this one is kept here.",
         )
     if certificate.is_ministry:
-        return paper_answer(certificate.paper, certificate.number, document_response)
-    return pdf(papers.certificate_paper(certificate), f"giay-chung-nhan-{certificate.code}.pdf")
+        return paper_answer(certificate.paper, certificate.number)
+    return pdf_response(papers.certificate_paper(certificate), f"giay-chung-nhan-{certificate.code}.pdf")
 
 
 def _filtered(request: HttpRequest, found: QuerySet[StarCertificate]) -> CertificateFilter:

@@ -14,15 +14,16 @@ from django_tables2 import RequestConfig
 
 from namsao.apps.rating import decision_papers as papers
 from namsao.apps.rating.actions.submission import submit as submit_results
+from namsao.apps.rating.flow import State
 from namsao.apps.rating.forms.decisions import SubmitForm
 from namsao.apps.rating.models import Dossier, Submission
 from namsao.apps.rating.queries import decisions as queries
 from namsao.apps.rating.tables.decisions import SubmissionTable
-from namsao.apps.rating.views.decisions_paper import keep, paper_answer, pdf
+from namsao.apps.rating.views.papers import keep, paper_answer
 from namsao.base.access.gate import actor_of, on_row, on_rows
 from namsao.base.access.policy import allowed
-from namsao.base.files.serving import document_response
-from namsao.base.ui.forms import refusing
+from namsao.base.files.serving import pdf_response
+from namsao.base.ui.forms import refusing, status_of
 
 
 @on_rows(Dossier, "submit")
@@ -41,11 +42,11 @@ def submit(request: HttpRequest, found: QuerySet[Dossier]) -> HttpResponse:  # n
         "form": form,
         "lines": lines,
         "rounds": list(rounds.values()),
-        "chosen": _chosen(form, ready),
+        "chosen": _chosen(request, form, ready),
         "round": request.GET.get("round", ""),
         "breadcrumb": trail(),
     }
-    return render(request, "rating/decisions/submit.html", context, status=422 if form.errors else 200)
+    return render(request, "rating/decisions/submit.html", context, status=status_of(form))
 
 
 @on_rows(Dossier, "submit")
@@ -56,7 +57,7 @@ def draft(request: HttpRequest, found: QuerySet[Dossier]) -> HttpResponse:  # no
     if not chosen:
         messages.warning(request, _("Hãy chọn ít nhất một sản phẩm để in dự thảo."))
         return redirect("rating:submit")
-    return pdf(papers.submission_draft(chosen, timezone.now()), "du-thao-to-trinh.pdf")
+    return pdf_response(papers.submission_draft(chosen, timezone.now()), "du-thao-to-trinh.pdf")
 
 
 @on_rows(Submission)
@@ -83,13 +84,13 @@ def submission(request: HttpRequest, submission: Submission) -> HttpResponse:
 
 @on_row(Submission)
 def submission_pdf(request: HttpRequest, submission: Submission) -> HttpResponse:  # noqa: ARG001  # a view takes it
-    return pdf(papers.submission_paper(submission), f"to-trinh-{submission.pk}.pdf")
+    return pdf_response(papers.submission_paper(submission), f"to-trinh-{submission.pk}.pdf")
 
 
 @on_row(Submission)
 def submission_paper(request: HttpRequest, submission: Submission) -> HttpResponse:  # noqa: ARG001  # a view takes it
     """The signed paper as it came."""
-    return paper_answer(submission.paper, str(submission), document_response)
+    return paper_answer(submission.paper, str(submission))
 
 
 def trail() -> list[dict[str, Any]]:
@@ -102,11 +103,15 @@ def _ready(request: HttpRequest) -> QuerySet[Dossier]:
     return ready.filter(round=int(asked)) if asked.isdecimal() else ready
 
 
-def _chosen(form: SubmitForm, ready: QuerySet[Dossier]) -> set[int]:
-    """Ticked at first: everything; after a mistake: what was ticked."""
+def _chosen(request: HttpRequest, form: SubmitForm, ready: QuerySet[Dossier]) -> set[int]:
+    """Ticked at first: what councils proposed in the round one asked for; after a mistake: what was ticked.
+
+    Nothing goes to the chairman unasked, and a result of the ministry may also be done again (art. 7.4g).
+    """
     if form.is_bound:
         return {int(each) for each in form.data.getlist("dossiers") if each.isdecimal()}
-    return {each.pk for each in ready}
+    asked = request.GET.get("round")
+    return {each.pk for each in ready if asked and each.state == State.SCORED}
 
 
 def _submit(request: HttpRequest, form: SubmitForm) -> Submission:

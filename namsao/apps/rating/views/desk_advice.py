@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,11 +23,12 @@ from namsao.apps.rating.queries.exhibits import exhibits
 from namsao.apps.rating.queries.queue import advice_queue, province_due
 from namsao.apps.rating.score_rows import Choices, rows
 from namsao.apps.rating.tables.desk import AdviceTable
+from namsao.apps.rating.views.autosave import is_autosave, not_saved, saved
 from namsao.apps.rating.views.desk_trail import PAGE, facts, queue_csv, trail
 from namsao.base.access.gate import actor_of, on_row, on_rows
 from namsao.base.files.actions import keep_picture
 from namsao.base.files.images import MAX_BYTES
-from namsao.base.files.serving import document_response
+from namsao.base.files.serving import document_response, pdf_response
 from namsao.base.ui.forms import refusing
 from namsao.core.rating.criterion import Part
 from namsao.core.rating.stops import printed
@@ -41,9 +42,7 @@ def advice_desk(request: HttpRequest, found: QuerySet[Dossier]) -> HttpResponse:
         return queue_csv("to-tu-van", narrowed.qs, province_due)
     table = AdviceTable(narrowed.qs)
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
-    asked = request.GET.copy()
-    asked["format"] = "csv"
-    context = {"table": table, "filters": narrowed.form, "csv_query": asked.urlencode()}
+    context = {"table": table, "filters": narrowed.form}
     return render(request, "rating/desk/advice_queue.html", context)
 
 
@@ -55,9 +54,9 @@ def advice(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusing(form):
             visit = actions.Visit(**form.visit())
-            saved = actions.write_visit(dossier=dossier, visit=visit, by=actor_of(request), at=timezone.now())
-            return _after_saving(request, saved, reverse("rating:advice", args=[dossier.pk]))
-    if request.headers.get("X-Autosave"):
+            held = actions.write_visit(dossier=dossier, visit=visit, by=actor_of(request), at=timezone.now())
+            return _after_saving(request, held, reverse("rating:advice", args=[dossier.pk]))
+    if is_autosave(request):
         return not_saved()
     return render(request, "rating/desk/advice.html", _page(request, dossier, report, form))
 
@@ -74,9 +73,9 @@ def advice_part(request: HttpRequest, dossier: Dossier, part: str) -> HttpRespon
         with refusing(form):
             by, at = actor_of(request), timezone.now()
             scores, notes = form.scores(), form.notes()
-            saved = actions.write_proposed(dossier=dossier, scores=scores, notes=notes, by=by, at=at)
-            return _after_saving(request, saved, _next_page(dossier, chosen))
-    if request.headers.get("X-Autosave"):
+            held = actions.write_proposed(dossier=dossier, scores=scores, notes=notes, by=by, at=at)
+            return _after_saving(request, held, _next_page(dossier, chosen))
+    if is_autosave(request):
         return not_saved()
     return render(request, "rating/desk/advice_part.html", _part_page(request, dossier, chosen, form))
 
@@ -164,11 +163,7 @@ def advice_pdf(request: HttpRequest, report: Advice) -> HttpResponse:
     """The report to print; the proposed scores only for who may read them now."""
     with_scores = queries.may_read_scores(actor_of(request), report)
     content = desk_papers.advice(report, at=timezone.now(), with_scores=with_scores)
-    return desk_papers.response(content, f"bao-cao-tu-van-{report.dossier_id}.pdf")
-
-
-def not_saved() -> JsonResponse:
-    return JsonResponse({"said": _("Chưa lưu được. Hãy bấm “Lưu” để xem vì sao.")}, status=422)
+    return pdf_response(content, f"bao-cao-tu-van-{report.dossier_id}.pdf")
 
 
 def _visit_form(request: HttpRequest, dossier: Dossier, report: Advice | None) -> VisitForm:
@@ -190,9 +185,8 @@ def _visit_form(request: HttpRequest, dossier: Dossier, report: Advice | None) -
 
 
 def _after_saving(request: HttpRequest, report: Advice, then: str) -> HttpResponse:
-    if request.headers.get("X-Autosave"):
-        at = timezone.localtime(report.changed_at)
-        return JsonResponse({"said": _("Đã lưu %(at)s") % {"at": f"{at:%H:%M}"}})
+    if is_autosave(request):
+        return saved(report.changed_at)
     messages.success(request, _("Đã lưu."))
     return redirect(then)
 
@@ -243,7 +237,7 @@ def _part_page(request: HttpRequest, dossier: Dossier, part: Part, form: ScoresF
     own = Choices(report.scores if report else {}, report.notes if report else {})
     if form.is_bound:
         own = _as_typed(form, part, own)
-    shown = exhibits(dossier, actor_of(request), opens_all=True)
+    shown = exhibits(dossier, actor_of(request))
     claims = Choices(dossier.self_scores, dossier.self_notes)
     return {
         "form": form,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django_tables2 import RequestConfig
 from namsao.apps.rating import desk_papers
 from namsao.apps.rating.actions import commune as actions
 from namsao.apps.rating.filters.desk import CommuneFilter
-from namsao.apps.rating.flow import State
+from namsao.apps.rating.flow import State, after
 from namsao.apps.rating.forms.desk_commune import Form03, ProposeForm, ReasonsForm
 from namsao.apps.rating.models import CommuneReport, Dossier
 from namsao.apps.rating.queries import form03 as queries
@@ -22,10 +22,12 @@ from namsao.apps.rating.queries.exhibits import exhibits
 from namsao.apps.rating.queries.queue import commune_due, commune_queue
 from namsao.apps.rating.queries.rounds import falls_into, in_words
 from namsao.apps.rating.tables.desk import CommuneTable
+from namsao.apps.rating.views.autosave import is_autosave, not_saved, saved
 from namsao.apps.rating.views.desk_trail import PAGE, facts, queue_csv, trail
+from namsao.apps.rating.views.papers import keep
 from namsao.base.access.gate import actor_of, on_row, on_rows
 from namsao.base.access.policy import may
-from namsao.base.files.actions import keep_document
+from namsao.base.files.serving import pdf_response
 from namsao.base.ui.forms import refusing
 
 
@@ -37,7 +39,7 @@ def commune_desk(request: HttpRequest, rows: QuerySet[Dossier]) -> HttpResponse:
         return queue_csv("ho-so-cho-xa", found.qs, commune_due)
     table = CommuneTable(found.qs)
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
-    context = {"table": table, "filters": found.form, "csv_query": _csv(request)}
+    context = {"table": table, "filters": found.form}
     return render(request, "rating/desk/commune.html", context)
 
 
@@ -49,10 +51,10 @@ def form03(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusing(form):
             given = form.cleaned_data
-            saved = actions.write_form03(dossier=dossier, said=given, by=actor_of(request), at=timezone.now())
-            return _after_saving(request, saved)
-    if request.headers.get("X-Autosave"):
-        return JsonResponse({"said": _("Chưa lưu được. Hãy bấm “Lưu nháp” để xem vì sao.")}, status=422)
+            held = actions.write_form03(dossier=dossier, said=given, by=actor_of(request), at=timezone.now())
+            return _after_saving(request, held)
+    if is_autosave(request):
+        return not_saved(_("Chưa lưu được. Hãy bấm “Lưu nháp” để xem vì sao."))
     return render(request, "rating/desk/form03.html", _form03_page(request, dossier, report, form))
 
 
@@ -61,7 +63,7 @@ def form03_pdf(request: HttpRequest, report: CommuneReport) -> HttpResponse:
     """Form 03 to print and sign; personal lines only for those who work on the dossier."""
     personal = may(actor_of(request), "see_personal", report.dossier)
     content = desk_papers.form03(report, at=timezone.now(), personal=personal)
-    return desk_papers.response(content, f"mau-so-03-{report.dossier_id}.pdf")
+    return pdf_response(content, f"mau-so-03-{report.dossier_id}.pdf")
 
 
 @on_row(Dossier, "judge")
@@ -92,6 +94,7 @@ def give_back(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 @on_row(Dossier, "judge")
 def propose(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """Issue Form 03 and send the product on to the province."""
+    after("propose", dossier.state)
     form = ProposeForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with refusing(form):
@@ -106,7 +109,7 @@ def propose(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "form": form,
         "dossier": dossier,
         "findings": findings,
-        "is_ready": dossier.state == State.FILED and not any(each.is_blocking for each in findings),
+        "is_ready": not any(each.is_blocking for each in findings),
         "round": in_words(falls_into(dossier.place.parent, timezone.localdate())),
         "breadcrumb": trail("rating:commune_queue", _("Hồ sơ chờ xã"), dossier),
     }
@@ -115,18 +118,14 @@ def propose(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 
 def _propose(request: HttpRequest, dossier: Dossier, form: ProposeForm) -> None:
     by, at = actor_of(request), timezone.now()
-    upload, given = form.upload(), dict(form.cleaned_data)
-    given["letter"] = (
-        keep_document(content=upload[1], name=upload[0], by=by, at=at, field="letter") if upload else None
-    )
-    actions.propose(dossier=dossier, letters=actions.Letters(**given), by=by, at=at)
+    letters = actions.Letters(**form.cleaned_data | {"letter": keep(form, by, at, "letter")})
+    actions.propose(dossier=dossier, letters=letters, by=by, at=at)
     dossier.product.refresh_from_db()
 
 
 def _after_saving(request: HttpRequest, report: CommuneReport) -> HttpResponse:
-    if request.headers.get("X-Autosave"):
-        at = timezone.localtime(report.changed_at)
-        return JsonResponse({"said": _("Đã lưu %(at)s") % {"at": f"{at:%H:%M}"}})
+    if is_autosave(request):
+        return saved(report.changed_at)
     if "next" in request.POST:
         return redirect("rating:propose", pk=report.dossier_id)
     messages.success(request, _("Đã lưu nháp Mẫu số 03."))
@@ -152,9 +151,3 @@ def _form03_page(
         "story": dossier.product.story.get("vi", ""),
         "breadcrumb": trail("rating:commune_queue", _("Hồ sơ chờ xã"), dossier),
     }
-
-
-def _csv(request: HttpRequest) -> str:
-    asked = request.GET.copy()
-    asked["format"] = "csv"
-    return asked.urlencode()

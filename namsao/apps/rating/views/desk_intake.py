@@ -1,7 +1,5 @@
 """The province's desk: what communes propose, taken in or sent back."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -46,9 +44,7 @@ def intake(request: HttpRequest, rows: QuerySet[Dossier]) -> HttpResponse:
     )
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
     table.rounds.update(round_queries.rounds_for(row.record for row in table.paginated_rows))
-    asked = request.GET.copy()
-    asked["format"] = "csv"
-    context = {"table": table, "filters": found.form, "csv_query": asked.urlencode(), "can_pick": bool(picks)}
+    context = {"table": table, "filters": found.form, "can_pick": bool(picks)}
     return render(request, "rating/desk/intake.html", context)
 
 
@@ -60,7 +56,7 @@ def accept(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         dossier=dossier,
         rounds=open_rounds,
-        initial={"round": None if dossier.kind == Kind.REEVALUATION else open_rounds.first()},
+        initial={"round": round_queries.usual(dossier, timezone.localdate())},
     )
     if form.is_valid():
         with refusing(form):
@@ -96,7 +92,7 @@ def accept_many(request: HttpRequest, rows: QuerySet[Dossier]) -> HttpResponse:
         _accept_each(request, found)
         return redirect("rating:intake")
     today = timezone.localdate()
-    lines = [(each, _round_of(each, today), _lacking(each)) for each in found]
+    lines = [(each, round_queries.usual(each, today), _lacking(each)) for each in found]
     context = {
         "lines": lines,
         "has_lacks": any(what for _each, _round, what in lines),
@@ -160,18 +156,13 @@ def _accept_each(request: HttpRequest, dossiers: list[Dossier]) -> None:
     by, at, done = actor_of(request), timezone.now(), 0
     for each in dossiers:
         try:
-            actions.accept(dossier=each, into=_round_of(each, timezone.localdate(at)), by=by, at=at)
+            into = round_queries.usual(each, timezone.localdate(at))
+            actions.accept(dossier=each, into=into, by=by, at=at)
             done += 1
         except Refused as refused:
             messages.error(request, f"{each.product}: {in_words(refused)}")
     if done:
         messages.success(request, _("Đã tiếp nhận %(count)s hồ sơ.") % {"count": done})
-
-
-def _round_of(dossier: Dossier, today: Any) -> Any:
-    if dossier.kind == Kind.REEVALUATION:
-        return None
-    return round_queries.open_to(dossier, today).first()
 
 
 def _lacking(dossier: Dossier) -> list[str]:

@@ -1,6 +1,7 @@
 """Samples of a dossier: where they are, and every hand-over with its slip."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from namsao.apps.rating.queries.samples import PRODUCER, balances, needed
 from namsao.apps.rating.views.desk_trail import trail
 from namsao.base.access.gate import actor_of, on_row
 from namsao.base.access.policy import may
+from namsao.base.files.serving import pdf_response
 from namsao.base.ui.forms import refusing
 
 
@@ -25,7 +27,7 @@ def samples(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     first = {"source": PRODUCER, "target": "commune", "quantity": wanted} if not held else {}
     form = SamplesForm(request.POST or None, held=held, initial=first) if can_track and wanted else None
     if request.method == "POST" and not can_track:
-        return HttpResponse(status=403)
+        raise PermissionDenied
     if form and form.is_valid():
         with refusing(form):
             given = form.cleaned_data
@@ -47,7 +49,7 @@ def samples(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 def sample_slip(request: HttpRequest, move: SampleMove) -> HttpResponse:  # noqa: ARG001  # a view takes a request
     """The slip of one hand-over, to print and sign."""
     content = desk_papers.sample_slip(move, at=timezone.now())
-    return desk_papers.response(content, f"phieu-giao-nhan-mau-{move.pk}.pdf")
+    return pdf_response(content, f"phieu-giao-nhan-mau-{move.pk}.pdf")
 
 
 def trail_of(dossier: Dossier) -> list[dict[str, str]]:

@@ -22,9 +22,10 @@ from namsao.apps.rating.flow import can
 from namsao.apps.rating.forms.dossiers import OpenForm
 from namsao.apps.rating.models import Dossier
 from namsao.apps.rating.packs import criteria_of
+from namsao.apps.rating.queries import changes
 from namsao.apps.rating.queries import dossiers as queries
 from namsao.apps.rating.queries.completeness import findings
-from namsao.apps.rating.queries.offers import applicant, offers, open_dossier_of
+from namsao.apps.rating.queries.offers import applicant, offers, open_dossier_of, openable
 from namsao.apps.rating.queries.selfscore import progress, self_score
 from namsao.apps.rating.tables.dossiers import DossierTable, state_badge
 from namsao.apps.rating.views.dossiers_trail import criterion_address, tasks, trail
@@ -48,14 +49,12 @@ def dossiers(request: HttpRequest, rows: QuerySet[Dossier]) -> HttpResponse:
     makers = adders(actor_of(request))
     table = DossierTable(found.qs, exclude=("party", "place") if len(makers) == 1 else ())
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
-    asked = request.GET.copy()
-    asked["format"] = "csv"
     context = {
         "table": table,
         "filters": found.form,
         "is_empty": not table.page.paginator.count,
         "is_producer": len(makers) == 1,
-        "csv_query": asked.urlencode(),
+        "openable": openable(makers[0]) if len(makers) == 1 else [],
     }
     return render(request, "rating/dossiers/dossiers.html", context)
 
@@ -112,7 +111,14 @@ def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     }
     if may["write"]:
         context |= _work(dossier, findings(dossier, timezone.localdate()), may_file=may["file"])
+        context["is_unchanged"] = context["returned"] is not None and _is_unchanged(dossier)
     return render(request, "rating/dossiers/dossier.html", context)
+
+
+def _is_unchanged(dossier: Dossier) -> bool:
+    """Whether it still says what was handed in last."""
+    before = changes.before(dossier, "filing")
+    return before is not None and changes.compare(dossier, before[1]).is_empty
 
 
 def _score(dossier: Dossier) -> dict[str, Any]:
@@ -155,7 +161,7 @@ def _facts(dossier: Dossier, *, may_open: bool) -> list[tuple[str, Any]]:
         (_("Xã, phường"), dossier.place.title),
         (_("Lần đánh giá"), dossier.get_kind_display()),
         (_("Bộ tiêu chí"), f"{criteria_set.number}. {criteria_set.name}"),
-        (_("Phiên bản"), dossier.pack),
+        (_("Phiên bản"), dossier.pack.partition("@")[2]),
         (_("Đợt"), dossier.round),
         (_("Nộp lần đầu"), day(dossier.first_filed_on)),
         (_("Nộp gần nhất"), day(dossier.filed_on)),

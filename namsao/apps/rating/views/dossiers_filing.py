@@ -20,7 +20,7 @@ from namsao.apps.rating.queries.filings import sha256_of
 from namsao.apps.rating.queries.selfscore import self_score
 from namsao.apps.rating.views.dossiers_trail import page, tasks
 from namsao.base.access.gate import actor_of, on_row
-from namsao.base.ui.forms import WhyForm, refusing
+from namsao.base.ui.forms import WhyForm, refusing, status_of
 from namsao.core.finding import by_severity
 
 
@@ -46,7 +46,7 @@ def file(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "papers": dossier.attachments.values("document").distinct().count(),
         "samples": deadlines().samples_of(dossier.set_number),
     }
-    return render(request, "rating/dossiers/file.html", context, status=422 if form.errors else 200)
+    return render(request, "rating/dossiers/file.html", context, status=status_of(form))
 
 
 @on_row(Filing, "see")
@@ -56,7 +56,7 @@ def receipt(request: HttpRequest, filing: Filing) -> HttpResponse:
     context = page(dossier, _("Biên nhận %(number)s") % {"number": filing.number}) | {
         "filing": filing,
         "is_intact": sha256_of(filing.content) == filing.sha256,
-        "papers": filing.content.get("attachments", []),
+        "papers": len({each["document"] for each in filing.content.get("attachments", [])}),
         "due": deadlines().commune_due(filing.at.astimezone(timezone.get_current_timezone()).date()),
         "samples": deadlines().samples_of(dossier.set_number),
     }

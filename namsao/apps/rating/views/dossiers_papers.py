@@ -13,7 +13,7 @@ from namsao.apps.rating.models import Attachment, Dossier
 from namsao.apps.rating.queries.dossiers import whole
 from namsao.apps.rating.views.dossiers_trail import page
 from namsao.base.access.gate import actor_of, on_row
-from namsao.base.files.serving import document_response
+from namsao.base.files.serving import document_response, pdf_response
 from namsao.core.vietnamese import fold
 
 QUICK_BYTES = 8 << 20  # so much is bound in about two seconds
@@ -58,5 +58,4 @@ def _made(request: HttpRequest, dossier: Dossier, make: Maker, name: str) -> Htt
     content = make(dossier, papers.reader_of(dossier, actor_of(request)), timezone.now())
     product = "-".join(fold(dossier.product.name).split())[:60]
     shown = f"{name}-{''.join(each for each in product if each.isascii() and (each.isalnum() or each == '-'))}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{shown}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf_response(content, shown, inline=False)

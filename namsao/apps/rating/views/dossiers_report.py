@@ -15,7 +15,7 @@ from namsao.apps.rating.queries.dossiers import check_editable
 from namsao.apps.rating.views.dossiers_trail import page
 from namsao.base.access.gate import actor_of, on_row
 from namsao.base.access.policy import rows
-from namsao.base.ui.forms import refusing
+from namsao.base.ui.forms import refusing, status_of
 
 
 @on_row(Dossier, "see")
@@ -39,7 +39,7 @@ def write(request: HttpRequest, dossier: Dossier) -> HttpResponse:
             messages.success(request, _("Đã lưu báo cáo."))
             return redirect("rating:dossier", pk=dossier.pk)
     context = page(dossier, _("Viết báo cáo tự đánh giá")) | {"form": form}
-    return render(request, "rating/dossiers/write.html", context, status=422 if form.errors else 200)
+    return render(request, "rating/dossiers/write.html", context, status=status_of(form))
 
 
 @on_row(Dossier, "see_personal")
@@ -68,7 +68,7 @@ def representative(request: HttpRequest, dossier: Dossier) -> HttpResponse:
         "representative": row,
         "may": {"write": may_write, "erase": may_erase and row is not None and row.erased_at is None},
     }
-    return render(request, "rating/dossiers/representative.html", context, status=422 if form.errors else 200)
+    return render(request, "rating/dossiers/representative.html", context, status=status_of(form))
 
 
 @on_row(Representative, "change")

@@ -4,15 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from namsao.apps.evidence.actions import add_document, add_files
-from namsao.apps.evidence.models import Document
 from namsao.apps.rating.actions.attachments import attach as put_under
+from namsao.apps.rating.actions.attachments import attach_new as put_new_under
 from namsao.apps.rating.actions.attachments import detach as take_off
 from namsao.apps.rating.actions.attachments import reorder as move_to
 from namsao.apps.rating.actions.dossiers import write_scores
@@ -24,11 +24,11 @@ from namsao.apps.rating.queries.dossiers import check_editable, doubts_of, libra
 from namsao.apps.rating.queries.exhibits import exhibits
 from namsao.apps.rating.queries.proof import trace_of, trace_option
 from namsao.apps.rating.queries.selfscore import section_codes, self_score
-from namsao.apps.rating.views.dossiers_trail import criterion_address, page
+from namsao.apps.rating.views.autosave import is_autosave, not_saved, saved
+from namsao.apps.rating.views.dossiers_trail import page, papers_address
 from namsao.base.access.gate import actor_of, on_row
 from namsao.base.access.policy import allowed, rows
-from namsao.base.ui.fields import in_words
-from namsao.base.ui.forms import refusing
+from namsao.base.ui.forms import refusing, status_of
 from namsao.base.ui.templatetags.ui import stars
 from namsao.core.rating.criterion import Criterion, Section
 
@@ -43,10 +43,10 @@ def section(request: HttpRequest, dossier: Dossier, section: str) -> HttpRespons
     if form.is_valid():
         with refusing(form):
             by, at = actor, timezone.now()
-            saved = write_scores(dossier=dossier, scores=form.scores(), notes=form.notes(), by=by, at=at)
-            return _saved(request, saved, section)
-    if _wants_json(request):
-        return JsonResponse({"errors": form.errors}, status=422)
+            held = write_scores(dossier=dossier, scores=form.scores(), notes=form.notes(), by=by, at=at)
+            return _after_saving(request, held, section)
+    if is_autosave(request):
+        return not_saved()
     shown = _lines(dossier, form, actor)
     context = page(dossier, f"{wanted.code}. {wanted.title}") | {
         "part": part,
@@ -57,7 +57,7 @@ def section(request: HttpRequest, dossier: Dossier, section: str) -> HttpRespons
         "undo": _undo(request, dossier),
         **_around(dossier, section),
     }
-    return render(request, "rating/dossiers/section.html", context, status=422 if form.errors else 200)
+    return render(request, "rating/dossiers/section.html", context, status=status_of(form))
 
 
 @on_row(Dossier, "write")
@@ -72,21 +72,18 @@ def attach(request: HttpRequest, dossier: Dossier, criterion: str) -> HttpRespon
     form = brought if bringing else chosen
     if form.is_valid():
         with refusing(form):
-            document = _bring(request, dossier, brought) if bringing else chosen.cleaned_data["document"]
-            by, at = actor_of(request), timezone.now()
-            note = form.cleaned_data["note"]
-            put_under(dossier=dossier, criterion=criterion, document=document, note=note, by=by, at=at)
+            _attach(request, dossier, criterion, form)
             messages.success(request, _("Đã gắn vào tiêu chí %(code)s.") % {"code": criterion})
-            return redirect(criterion_address(dossier, criterion))
+            return redirect(papers_address(dossier, criterion))
     context = page(dossier, _("Minh chứng cho tiêu chí %(code)s") % {"code": criterion}) | {
         "criterion": wanted,
         "form": form,
         "chosen": chosen,
         "brought": brought,
         "has_library": library.exists(),
-        "back": criterion_address(dossier, criterion),
+        "back": papers_address(dossier, criterion),
     }
-    return render(request, "rating/dossiers/attach.html", context, status=422 if form.errors else 200)
+    return render(request, "rating/dossiers/attach.html", context, status=status_of(form))
 
 
 @on_row(Dossier, "write")
@@ -96,8 +93,7 @@ def detach(request: HttpRequest, dossier: Dossier, attachment: int) -> HttpRespo
     piece = _piece(request, dossier, attachment)
     code, document = piece.criterion, piece.document_id
     take_off(attachment=piece, by=actor_of(request), at=timezone.now())
-    path, _hash, anchor = criterion_address(dossier, code).partition("#")
-    return redirect(f"{path}?undo={document}&code={code}#{anchor}")
+    return redirect(papers_address(dossier, code, f"?undo={document}&code={code}"))
 
 
 @on_row(Dossier, "write")
@@ -108,7 +104,7 @@ def reorder(request: HttpRequest, dossier: Dossier, attachment: int) -> HttpResp
     wanted = request.POST.get("position", "")
     place = int(wanted) if wanted.isdigit() and len(wanted) < 4 else 0
     move_to(attachment=piece, position=place, by=actor_of(request), at=timezone.now())
-    return redirect(criterion_address(dossier, piece.criterion))
+    return redirect(papers_address(dossier, piece.criterion))
 
 
 def _section(dossier: Dossier, code: str) -> tuple[Any, Section]:
@@ -134,14 +130,21 @@ def _piece(request: HttpRequest, dossier: Dossier, key: int) -> Attachment:
     return piece
 
 
-def _bring(request: HttpRequest, dossier: Dossier, form: PaperForm) -> Document:
-    """The new paper with its file. A file that is refused is told of; the paper stays, to be given another file."""
-    by, at = actor_of(request), timezone.now()
-    document = add_document(party=dossier.product.party, facts=form.facts(dossier.product), by=by, at=at)
-    upload = form.cleaned_data["file"]
-    for refused in add_files(document=document, files=[(upload.name, upload.read())], by=by, at=at):
-        messages.error(request, in_words(refused))
-    return document
+def _attach(request: HttpRequest, dossier: Dossier, criterion: str, form: AttachForm | PaperForm) -> None:
+    """What either form of the page asks for."""
+    given, by, at = form.cleaned_data, actor_of(request), timezone.now()
+    under: dict[str, Any] = {
+        "dossier": dossier,
+        "criterion": criterion,
+        "note": given["note"],
+        "by": by,
+        "at": at,
+    }
+    if isinstance(form, AttachForm):
+        put_under(document=given["document"], **under)
+    else:
+        upload = given["file"]
+        put_new_under(facts=form.facts(dossier.product), file=(upload.name, upload.read()), **under)
 
 
 def _typed(request: HttpRequest, may: dict[str, bool]) -> Any:
@@ -153,15 +156,12 @@ def _typed(request: HttpRequest, may: dict[str, bool]) -> Any:
     return request.POST
 
 
-def _wants_json(request: HttpRequest) -> bool:
-    return request.method == "POST" and "application/json" in request.headers.get("Accept", "")
-
-
-def _saved(request: HttpRequest, dossier: Dossier, section: str) -> HttpResponse:
-    score = self_score(dossier)
-    if _wants_json(request):
-        drawn = stars(score.stars)
-        return JsonResponse({"points": score.points, "answered": score.answered, "drawn": drawn})
+def _after_saving(request: HttpRequest, dossier: Dossier, section: str) -> HttpResponse:
+    if is_autosave(request):
+        score = self_score(dossier)
+        shown = {"points": score.points, "answered": score.answered, "stars": stars(score.stars)}
+        gates = render_to_string("ui/components/_gates.html", {"gates": score.gates})
+        return saved(dossier.changed_at, **shown, gates=gates)
     messages.success(request, _("Đã lưu mục %(code)s.") % {"code": section})
     following = _around(dossier, section)["following"]
     if "next" not in request.POST:

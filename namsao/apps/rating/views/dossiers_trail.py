@@ -42,7 +42,8 @@ def tasks(dossier: Dossier, found: Iterable[Finding]) -> list[dict[str, Any]]:
     unwritten = [each for each in rows if each.code.startswith(TEXT) and each.is_blocking]
     if len(unwritten) > 1:
         rows = [each for each in rows if each not in unwritten[1:]]
-    made = [_task(dossier, each) for each in rows]
+    told: set[str] = set()
+    made = [_task(dossier, each, told) for each in rows]
     if len(unwritten) > 1:
         made[rows.index(unwritten[0])] |= {
             "label": _("Báo cáo tự đánh giá (Mẫu 02): còn %(count)s mục") % {"count": len(unwritten)},
@@ -51,16 +52,18 @@ def tasks(dossier: Dossier, found: Iterable[Finding]) -> list[dict[str, Any]]:
     return made
 
 
-def _task(dossier: Dossier, finding: Finding) -> dict[str, Any]:
+def _task(dossier: Dossier, finding: Finding, told: set[str]) -> dict[str, Any]:
+    """told: remedies and sources the list has named already; they are not said again."""
     kind, icon, word = STATES[finding.state]
     # What blocks stands in a list of its own, and need not say so again.
     weight = SEVERITIES[finding.severity] if finding.is_open and not finding.is_blocking else ""
     notes = [
         finding.why,
-        finding.remedy if finding.is_open else "",
+        finding.remedy if finding.is_open and finding.remedy not in told else "",
         weight,
-        finding.source if finding.is_open else "",
+        finding.source if finding.is_open and finding.source not in told else "",
     ]
+    told.update((finding.remedy, finding.source))
     if finding.verify and finding.is_open:
         notes.append(_("cần đối chiếu bản ký"))
     return {
@@ -100,5 +103,13 @@ def address(dossier: Dossier, code: str) -> str:
 
 
 def criterion_address(dossier: Dossier, code: str) -> str:
-    section = criteria_of(dossier).criterion(code).section
-    return f"{reverse('rating:section', args=[dossier.pk, section])}#c-{code}"
+    return f"{_section_address(dossier, code)}#c-{code}"
+
+
+def papers_address(dossier: Dossier, code: str, query: str = "") -> str:
+    """Where the papers of a criterion stand, below its options."""
+    return f"{_section_address(dossier, code)}{query}#m-{code}"
+
+
+def _section_address(dossier: Dossier, code: str) -> str:
+    return reverse("rating:section", args=[dossier.pk, criteria_of(dossier).criterion(code).section])

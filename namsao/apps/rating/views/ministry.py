@@ -18,9 +18,9 @@ from namsao.apps.rating.flow import State, can
 from namsao.apps.rating.forms.decisions_ministry import BackForm, BelowForm, FiveForm, ForwardForm
 from namsao.apps.rating.models import Dossier
 from namsao.apps.rating.queries.decisions import central_round
-from namsao.apps.rating.views.decisions_paper import keep
+from namsao.apps.rating.views.papers import keep
 from namsao.base.access.gate import actor_of, on_row, on_rows
-from namsao.base.ui.forms import refusing
+from namsao.base.ui.forms import refusing, status_of
 
 STATES = [State.APPROVED, State.FORWARDED, State.BELOW_90]
 
@@ -178,4 +178,4 @@ def _acted(
             messages.success(request, done)
             return redirect("rating:with_ministry")
     context = {"dossier": dossier, "form": form, "title": title, "breadcrumb": trail(), **shown}
-    return render(request, "rating/decisions/ministry_form.html", context, status=422 if form.errors else 200)
+    return render(request, "rating/decisions/ministry_form.html", context, status=status_of(form))

@@ -25,14 +25,10 @@ def register(request: HttpRequest) -> HttpResponse:
     found = RegisterFilter(request.GET, queries.speaking(timezone.localdate()), request=request)
     table = RegisterTable(found.qs, lang_query=lang_query(request))
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
-    asked = request.GET.copy()
-    for name in ("page", "sort_by"):
-        asked.pop(name, None)
     context = {
         "table": table,
         "filters": found.form,
         "count": table.page.paginator.count,
-        "query": asked.urlencode(),
         "links": language_links(request),
     }
     return fresh(request, render(request, "rating/public/register.html", context))

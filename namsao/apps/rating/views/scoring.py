@@ -18,6 +18,7 @@ from namsao.apps.rating.packs import criteria_of
 from namsao.apps.rating.queries import scoring as queries
 from namsao.apps.rating.queries.council import declared
 from namsao.base.access.gate import actor_of, on_row, signed_in
+from namsao.base.files.serving import pdf_response
 from namsao.base.ui.display import VIETNAM
 from namsao.base.ui.fields import in_words
 from namsao.core.errors import Refused
@@ -102,17 +103,9 @@ def submit(request: HttpRequest, hearing: Hearing) -> HttpResponse:
 
 
 @on_row(Sheet, "see")
-def sheet_pdf(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+def sheet_pdf(request: HttpRequest, sheet: Sheet) -> HttpResponse:  # noqa: ARG001  # a view takes a request
     """The printed sheet: one's own at any time, others' once the product is closed."""
-    return pdf(request, sheet_paper(sheet, timezone.now()), f"phieu-cham-{sheet.pk}")
-
-
-def pdf(request: HttpRequest, content: bytes, name: str) -> HttpResponse:  # noqa: ARG001  # as views are called
-    headers = {
-        "Content-Disposition": f'inline; filename="{name}.pdf"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf_response(sheet_paper(sheet, timezone.now()), f"phieu-cham-{sheet.pk}.pdf")
 
 
 def _started(request: HttpRequest, hearing: Hearing, member: Member) -> Sheet:

@@ -34,7 +34,7 @@ STRIPS = {
 def ask(request: HttpRequest) -> HttpResponse:
     """Type a code."""
     code = request.GET.get("code", "").strip()
-    if code:
+    if code.strip("."):  # a browser walks up an address of dots alone
         return redirect(reverse("register:verify", args=[code.replace("/", "-")]) + lang_query(request))
     return fresh(
         request, render(request, "rating/public/verify_ask.html", {"links": language_links(request)})

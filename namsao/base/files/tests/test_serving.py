@@ -8,7 +8,7 @@ from namsao.base.accounts.tests.cast import NOW
 from namsao.base.files.actions import keep_document
 from namsao.base.files.names import bare, titled
 from namsao.base.files.serving import document_response
-from namsao.base.files.spreadsheet import csv_response
+from namsao.base.files.spreadsheet import csv_response, safe
 from namsao.base.files.tests.papers import a_pdf
 from namsao.base.files.tests.test_images import a_picture
 
@@ -69,6 +69,11 @@ def test_an_ending_says_what_the_content_is():
     named = [titled(name, "image/webp") for name in ("giấy.jpg", "giấy", "...", "v1.2.png")]
 
     assert named == ["giấy.webp", "giấy.webp", "tep.webp", "v1.2.webp"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_is_taken_for_a_formula(start):
+    assert safe(f'{start}HYPERLINK("x")') == f'\'{start}HYPERLINK("x")'
 
 
 def test_no_cell_of_a_list_runs_as_a_formula():

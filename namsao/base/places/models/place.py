@@ -66,6 +66,11 @@ class Place(models.Model):
         return str(IN_WORDS[self.Kind(self.kind)] % {"name": self.name})
 
     @property
+    def province(self) -> "Place":
+        """The province it is, or lies in."""
+        return self.parent or self
+
+    @property
     def title(self) -> str:
         """The name as a heading: "Xã Lục Hồn"."""
         text = str(self)

@@ -18,7 +18,12 @@ from .build import a_notice
 
 pytestmark = pytest.mark.django_db
 
-LADDER = {"key": "certificate:12:renewal", "title": "Sắp hết hạn", "url": "/products/12/"}
+LADDER = {
+    "key": "certificate:12:renewal",
+    "steps": (240, 180, 150, 120, 60, 30),
+    "title": "Sắp hết hạn",
+    "url": "/products/12/",
+}
 
 
 def open_keys(user) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namsao.core.rating.agreement import enough, ranks, spread
+from namsao.core.rating.agreement import enough, majority, quorum, ranks, spread
 from namsao.core.rating.tests.build import best, by_points, the_set
 
 
@@ -46,6 +46,36 @@ def test_one_sheet_has_no_spread_and_none_is_refused():
 )
 def test_a_quorum_needs_the_chair_and_the_share(present, members, percent, chair, is_enough):
     assert enough(present=present, members=members, percent=percent, chair_present=chair) is is_enough
+
+
+@pytest.mark.parametrize(
+    ("members", "percent", "least"),
+    [(9, 75, 7), (8, 75, 6), (3, Fraction(200, 3), 2), (5, 50, 3), (0, 75, 0)],
+)
+def test_the_least_of_a_quorum_is_counted_in_whole_members(members, percent, least):
+    assert quorum(members, percent) == least
+
+
+@given(st.integers(1, 30), st.integers(0, 30), st.integers(1, 100))
+def test_the_least_of_a_quorum_is_enough_and_one_fewer_is_not(members, present, percent):
+    is_enough = enough(present=present, members=members, percent=percent, chair_present=True)
+
+    assert is_enough is (quorum(members, percent) <= present <= members)
+
+
+def test_a_majority_gives_each_criterion_the_most_that_more_than_half_reach():
+    found_set = the_set(7)
+    none: dict[str, int] = {}
+    low = by_points(found_set, "1.1=1 7=1")
+
+    two = majority(found_set, [best(found_set), none])
+    three = majority(found_set, [low, best(found_set), none])
+
+    assert set(two.values()) == {0}
+    assert {code: seq for code, seq in three.items() if seq} == low
+    assert majority(found_set, [best(found_set)]) == best(found_set)
+    with pytest.raises(ValueError, match="no sheets"):
+        majority(found_set, [])
 
 
 def test_equal_points_share_a_place_and_the_next_one_is_skipped():

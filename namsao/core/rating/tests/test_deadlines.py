@@ -56,3 +56,18 @@ def test_the_rounds_of_a_year_come_in_order():
         RoundDays("central", 1, date(2026, 7, 30), date(2026, 9, 30)),
         RoundDays("province", 2, date(2026, 10, 30), date(2026, 12, 30)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("level", "day", "propose_before"),
+    [
+        ("province", date(2026, 4, 29), date(2026, 4, 30)),
+        ("province", date(2026, 4, 30), date(2026, 10, 30)),  # "before" the day: on it is too late
+        ("province", date(2026, 12, 1), date(2027, 4, 30)),
+        ("central", date(2026, 12, 1), date(2027, 1, 30)),
+    ],
+)
+def test_the_next_round_is_the_first_whose_proposals_still_close(level, day, propose_before):
+    found = RULES.next_round(level, day)
+
+    assert (found.level, found.propose_before) == (level, propose_before)

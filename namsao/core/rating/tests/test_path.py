@@ -121,6 +121,17 @@ def test_a_gate_is_taken_further_when_that_saves_another_step():
     assert [(step.code, step.to_points) for step in path(the_set(7), sheet, 4).steps] == [("7", 3)]
 
 
+def test_least_cost_goes_before_fewest_points_and_fewest_points_break_a_tie():
+    # 89 points: 5.3 = 3 may rise to 5 (+2), 1.7 = 0 to 1 (+1); 4.3 = 0 and 11 = 0 stay.
+    sheet = best(the_set(7)) | by_points(the_set(7), "5.3=3 1.7=0 4.3=0 11=0")
+
+    dear = path(the_set(7), sheet, 5, effort={"1.7": 2}, locked={"4.3", "11"})
+    even = path(the_set(7), sheet, 5, locked={"4.3", "11"})
+
+    assert ([step.code for step in dear.steps], dear.cost, dear.points_after) == (["5.3"], 1, 91)
+    assert ([step.code for step in even.steps], even.cost, even.points_after) == (["1.7"], 1, 90)
+
+
 def test_steps_for_gates_come_first_and_every_step_says_why():
     sheet = best(the_set(7)) | by_points(the_set(7), "1.2=0 4.3=0 4.2=0 5.2=0 9=1")  # 84 points
 

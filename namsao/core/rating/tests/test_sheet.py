@@ -3,8 +3,8 @@
 import pytest
 
 from namsao.core.errors import BadValue
-from namsao.core.rating.sheet import Change, differences, parts, points, read_sheet
-from namsao.core.rating.tests.build import NUMBERS, best, the_set
+from namsao.core.rating.sheet import parts, points, read_sheet
+from namsao.core.rating.tests.build import NUMBERS, the_set
 
 
 def test_points_become_options_in_the_order_of_the_set():
@@ -103,15 +103,3 @@ def test_points_are_added_by_part():
 def test_a_sheet_that_is_not_of_the_set_is_loud(sheet):
     with pytest.raises(KeyError):
         points(the_set(7), sheet)
-
-
-def test_differences_name_what_changed_also_between_options_of_equal_points():
-    old = {"1.1": 1, "3.1": 1, "7": 4}
-    new = {"1.1": 3, "3.1": 2, "7": 4, "11": 1}
-
-    assert differences(the_set(7), old, new) == (
-        Change("1.1", 1, 3, 1, 3),
-        Change("3.1", 1, 2, 1, 1),
-        Change("11", 0, 1, 0, 1),
-    )
-    assert differences(the_set(7), best(the_set(7)), best(the_set(7))) == ()

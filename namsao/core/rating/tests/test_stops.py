@@ -1,7 +1,7 @@
 """Hard stops as data."""
 
 from namsao.core.finding import Finding, Severity, State
-from namsao.core.rating.stops import STOPS, findings, printed
+from namsao.core.rating.stops import STOPS, findings, printed, stop_words
 from namsao.core.rating.tests.build import NUMBERS, the_set
 
 
@@ -34,4 +34,5 @@ def test_a_known_ground_becomes_a_blocking_finding_and_other_words_stay_as_they_
         remedy="Không xếp hạng; phát triển sản phẩm riêng của chủ thể.",
         source="Quyết định 26/2026/QĐ-TTg, Phụ lục II, ghi chú tiêu chí 2.1",
     )
+    assert stop_words(["copy", "Chủ thể rút hồ sơ"]) == [known.what, other.what]
     assert (other.code, other.what, other.is_blocking) == ("rating.stop.other", "Chủ thể rút hồ sơ", True)

@@ -1,15 +1,18 @@
 """Councils: averages, gates by rule, stops, and what must hold for any sheets."""
 
+import copy
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from namsao.core.rating.criteria import read
 from namsao.core.rating.criterion import STARS
-from namsao.core.rating.reasons import BANDS
+from namsao.core.rating.reasons import BANDS, number_vi, six_places
 from namsao.core.rating.tally import Averaging, GatesRule, Rules, council, tally
-from namsao.core.rating.tests.build import NUMBERS, best, by_points, sheets, the_set
+from namsao.core.rating.tests.build import NUMBERS, best, by_points, pack, sheets, the_set
 
 RULES = st.builds(
     Rules,
@@ -224,3 +227,28 @@ def test_stars_are_the_highest_whose_band_and_gates_hold(members, rules):
     assert found.stars == max([star for star in holds if star > 1], default=1)
     assert list(found.reasons) == list(range(found.stars + 1, 6))
     assert all(found.reasons.values())
+
+
+def test_points_are_never_rounded_up_for_a_column_or_a_reader():
+    nearly = Fraction(90) - Fraction(1, 10**7)
+
+    assert (six_places(nearly), number_vi(nearly)) == (Decimal("89.999999"), "89,9999")
+    assert (six_places(Fraction(449, 5)), number_vi(Fraction(449, 5))) == (Decimal("89.8"), "89,8")
+
+
+def test_of_two_options_of_equal_points_only_the_gates_own_reaches_it():
+    # Set 23, criterion 6.2 prints 1-1-3-5; here the second of the equal ones is made the least for three stars.
+    content = copy.deepcopy(pack(23))
+    rows = [
+        one
+        for part in content["parts"]
+        for section in part["sections"]
+        for one in section["criteria"]
+        if one["code"] == "6.2"
+    ]
+    rows[0]["options"][1]["stars"] = [3]
+    made = read(content)
+
+    assert [option.points for option in made.criterion("6.2").options] == [1, 1, 3, 5]
+    assert gate(tally(made, best(made) | {"6.2": 1}), "6.2", 3)
+    assert gate(tally(made, best(made) | {"6.2": 2}), "6.2", 3) is None

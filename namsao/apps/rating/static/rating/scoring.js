@@ -3,10 +3,11 @@ const form = document.getElementById('sheet')
 const totals = document.getElementById('totals')
 const cards = [...form.querySelectorAll('.criterion')]
 const links = new Map([...totals.querySelectorAll('.codes a')].map((link) => [link.hash, link]))
-const token = form.elements.csrfmiddlewaretoken.value
+const token = form.elements.csrfmiddlewaretoken
 const waiting = new Map() // criterion code -> what is not saved yet
 let current = 0
 let busy = false
+let isLost = false
 let leaving = false
 
 function ask (code, change) {
@@ -24,20 +25,35 @@ async function send () {
     const answer = await fetch(form.dataset.save, {
       method: 'POST',
       body: new URLSearchParams({ code, ...change }),
-      headers: { 'X-CSRFToken': token },
-      redirect: 'error'
+      headers: { 'X-CSRFToken': token.value },
+      redirect: 'manual'
     })
+    if (answer.type === 'opaqueredirect' || answer.status === 403) return await signedOut()
     const said = await answer.json()
+    isLost = false
     if (waiting.get(code) === change) waiting.delete(code)
     if (answer.ok) show(code, change, said)
     else tell(said.error, true)
     busy = false
     if (waiting.size) setTimeout(send, answer.ok ? 0 : 4000)
   } catch {
-    tell(form.dataset.lost, true)
-    busy = false
-    setTimeout(send, 4000)
+    again(form.dataset.lost)
   }
+}
+
+function again (words) {
+  isLost = true
+  tell(words, true)
+  busy = false
+  setTimeout(send, 4000)
+}
+
+// Signed in again elsewhere, the form needs the new token; until then nothing is lost but time.
+async function signedOut () {
+  const page = await fetch(location.pathname)
+  const fresh = new DOMParser().parseFromString(await page.text(), 'text/html').getElementById('sheet')
+  if (fresh) token.value = fresh.elements.csrfmiddlewaretoken.value
+  again(fresh ? form.dataset.lost : form.dataset.out)
 }
 
 function tell (words, isTrouble = false) {
@@ -96,7 +112,11 @@ form.addEventListener('focusin', (event) => {
   if (at >= 0 && at !== current) move(at, true)
 })
 
-form.addEventListener('submit', () => { leaving = true })
+// While nothing gets through, going on would only lead to an error page and away from what is not saved.
+form.addEventListener('submit', (event) => {
+  if (!waiting.size || (!isLost && navigator.onLine)) leaving = true
+  else event.preventDefault()
+})
 window.addEventListener('beforeunload', (event) => { if (waiting.size && !leaving) event.preventDefault() })
 window.addEventListener('online', send)
 
