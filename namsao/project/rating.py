@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path as File
 from typing import Any, NamedTuple, NoReturn
@@ -15,7 +15,8 @@ from namsao.core.rating.sheet import Sheet, is_ambiguous, read_sheet, shown
 from namsao.core.rating.tally import GatesRule, Rules, Tally, council
 from namsao.packs import pinned, versions
 
-KNOWN_KEYS = {"set", "scores", "sheets", "gates", "stopped"}
+MOST_EFFORT = 1000
+KNOWN_KEYS = {"set", "scores", "sheets", "gates", "stopped", "effort", "locked"}
 
 
 class Asked(NamedTuple):
@@ -25,6 +26,8 @@ class Asked(NamedTuple):
     sheets: Sequence[Sheet]
     rules: Rules
     stopped: Sequence[str]
+    effort: Mapping[str, int]
+    locked: Sequence[str]
 
 
 def run_tally(options: argparse.Namespace) -> int:
@@ -50,14 +53,17 @@ def path_answer(asked: Asked, stars: int) -> dict[str, Any]:
             'Đường lên sao tính cho một phiếu: dùng "scores" thay cho "sheets".',
             'A path raises one sheet: use "scores" instead of "sheets".',
         )
-    found = () if asked.stopped else path(asked.criteria_set, asked.sheets[0], stars).steps
-    return tally_answer(asked) | {"steps": [_step(asked.criteria_set, step) for step in found]}
+    steps: Sequence[Step] = ()
+    if not asked.stopped:
+        steps = path(asked.criteria_set, asked.sheets[0], stars, asked.effort, asked.locked).steps
+    return tally_answer(asked) | {"steps": [_step(asked.criteria_set, step) for step in steps]}
 
 
 def read_request(content: object) -> Asked:
     """What a file asks for.
 
-    content: {"set", "scores"} or {"set", "sheets", "gates"}, with "stopped" where there are hard stops.
+    content: {"set", "scores"} or {"set", "sheets", "gates"}, with "stopped" where there are hard stops. For a path
+    "effort", criterion code -> cost of changing it, and "locked", codes that cannot change.
     Raises: BadValue naming what is wrong.
     """
     if not isinstance(content, Mapping):
@@ -74,7 +80,12 @@ def read_request(content: object) -> Asked:
             )
     criteria_set = _set(content)
     return Asked(
-        criteria_set, _sheets(criteria_set, content), Rules(gates=_gates(content)), _stopped(content)
+        criteria_set,
+        _sheets(criteria_set, content),
+        Rules(gates=_gates(content)),
+        _stopped(content),
+        _effort(criteria_set, content),
+        _locked(criteria_set, content),
     )
 
 
@@ -149,6 +160,37 @@ def _stopped(content: Mapping[str, Any]) -> list[str]:
             '"stopped" phải là danh sách lý do bằng chữ.', '"stopped" must be a list of reasons in words.'
         )
     return stopped
+
+
+def _effort(criteria_set: CriteriaSet, content: Mapping[str, Any]) -> Mapping[str, int]:
+    effort = content.get("effort", {})
+    if not isinstance(effort, Mapping):
+        _refuse('"effort" phải là đối tượng {"mã": công sức}.', '"effort" must be an object {"code": cost}.')
+    _check_codes(criteria_set, effort)
+    for code, cost in effort.items():
+        if not isinstance(cost, int) or isinstance(cost, bool) or not 0 <= cost <= MOST_EFFORT:
+            _refuse(
+                f"Công sức của tiêu chí {code} phải là số nguyên từ 0 đến {MOST_EFFORT}, đang ghi {shown(cost)}.",
+                f"The effort of {code} must be an integer from 0 to {MOST_EFFORT}, not {shown(cost)}.",
+            )
+    return effort
+
+
+def _locked(criteria_set: CriteriaSet, content: Mapping[str, Any]) -> list[str]:
+    locked = content.get("locked", [])
+    if not isinstance(locked, list) or not all(isinstance(code, str) for code in locked):
+        _refuse('"locked" phải là danh sách mã tiêu chí.', '"locked" must be a list of criterion codes.')
+    _check_codes(criteria_set, locked)
+    return locked
+
+
+def _check_codes(criteria_set: CriteriaSet, codes: Iterable[str]) -> None:
+    for code in codes:
+        if code not in criteria_set:
+            _refuse(
+                f"Bộ {criteria_set.number} không có tiêu chí {shown(code)}.",
+                f"Set {criteria_set.number} has no criterion {shown(code)}.",
+            )
 
 
 def _is_reason(value: object) -> bool:

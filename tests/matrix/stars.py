@@ -72,6 +72,7 @@ DOSSIERS = {
     "rating:section": read("heard_section", HEARD),
     "rating:texts": read("heard", HEARD),
     "rating:write_texts": act("draft", WRITERS, WRITERS),
+    "rating:efforts": act("draft", WRITERS, WRITERS),
     "rating:representative": act("heard", HOA | TUAN | LAN, HEARD),
     "rating:withdraw_consent": act("representative", WRITERS, WRITERS | LAN),
     "rating:erase_representative": act("representative", HOA | LAN, WRITERS | LAN),

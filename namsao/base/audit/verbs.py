@@ -50,6 +50,7 @@ WORDS = {
     "dossier.send_back": _("tỉnh trả lại hồ sơ"),
     "dossier.submit": _("trình kết quả"),
     "dossier.withdraw": _("rút hồ sơ"),
+    "dossier.write_efforts": _("ghi độ khó của tiêu chí"),
     "dossier.write_scores": _("tự chấm"),
     "dossier.write_texts": _("viết báo cáo tự đánh giá"),
     "drop_test": _("thôi yêu cầu kiểm nghiệm"),

@@ -127,6 +127,16 @@ def test_a_path_adds_its_steps_and_they_reach_the_star(ask):
     assert found | {"steps": 0} == ask({"set": 7, "scores": NOODLE})[1] | {"steps": 0}
 
 
+def test_a_path_goes_round_what_costs_more_or_cannot_change(ask):
+    request = {"set": 7, "scores": NOODLE, "effort": {"5.3": 9}, "locked": ["4.3"]}
+
+    _, found, _ = ask(request, "path", "--stars", "5")
+
+    raised = {step["code"]: step["to"] for step in found["steps"]}
+    assert not raised.keys() & {"4.3", "5.3"}  # the ordinary path goes by both
+    assert ask({"set": 7, "scores": NOODLE | raised})[1]["stars"] == 5
+
+
 def test_a_step_to_one_of_two_equal_options_names_the_option(ask):
     best = {
         one.code: {"option": max(one.options, key=lambda o: o.points).seq}
@@ -165,6 +175,12 @@ def test_a_step_to_one_of_two_equal_options_names_the_option(ask):
         ({"set": 7, "scores": {}, "stopped": [" "]}, "list of reasons"),
         (b'{"set": 7, "scores": {}, "stopped": ["\\ud800"]}', "list of reasons"),
         ({"set": 7, "scores": {}, "stoped": ["forged"]}, 'Unknown key "stoped"'),
+        ({"set": 7, "scores": {}, "effort": [1]}, '"effort" must be an object'),
+        ({"set": 7, "scores": {}, "effort": {"12": 1}}, 'Set 7 has no criterion "12".'),
+        ({"set": 7, "scores": {}, "effort": {"7": -1}}, "from 0 to 1000, not -1"),
+        ({"set": 7, "scores": {}, "effort": {"7": True}}, "from 0 to 1000, not true"),
+        ({"set": 7, "scores": {}, "locked": "7"}, "list of criterion codes"),
+        ({"set": 7, "scores": {}, "locked": ["12"]}, 'Set 7 has no criterion "12".'),
         ([7], "JSON object"),
         (b'{"set": 7, "scores": {"7": 1, "7": 5}}', '"7" is written twice'),
         (b'{"set": 7', "not valid JSON"),

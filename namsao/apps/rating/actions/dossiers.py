@@ -129,7 +129,8 @@ def _begin_from_last(dossier: Dossier, at: datetime) -> None:
     dossier.self_scores = sheet_of(criteria_set, last.self_scores)
     dossier.self_notes = {code: note for code, note in last.self_notes.items() if code in criteria_set}
     dossier.texts = {key: text for key, text in last.texts.items() if key in known}
-    dossier.save(update_fields=["previous", "self_scores", "self_notes", "texts"])
+    dossier.efforts = {code: effort for code, effort in last.efforts.items() if code in criteria_set}
+    dossier.save(update_fields=["previous", "self_scores", "self_notes", "texts", "efforts"])
     _carry_papers(dossier, last, at)
 
 

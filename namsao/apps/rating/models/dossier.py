@@ -34,6 +34,7 @@ class Dossier(models.Model):
     pack: id and version of the criteria pack it was opened under, such as "criteria/set-07@1".
     place: the commune at that time; it keeps it after a merger. self_scores: criterion code -> option number
     (0 none of them). self_notes: code -> what the producer says. texts: the written parts of Form 02 by key.
+    efforts: code -> how hard the producer finds it to raise, for the path to the next star; see `write_efforts`.
     first_filed_on: kept when it is returned and filed again.
     """
 
@@ -53,6 +54,7 @@ class Dossier(models.Model):
     self_scores = models.JSONField("tự chấm", default=dict)
     self_notes = models.JSONField("giải trình", default=dict)
     texts = models.JSONField("báo cáo tự đánh giá", default=dict)
+    efforts = models.JSONField("độ khó", default=dict)
     opened_at = models.DateTimeField("mở lúc")
     changed_at = models.DateTimeField("sửa lúc")
     first_filed_on = models.DateField("nộp lần đầu ngày", null=True)

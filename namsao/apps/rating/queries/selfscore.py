@@ -72,13 +72,12 @@ def self_score(dossier: Dossier) -> SelfScore:
     criteria_set = criteria_of(dossier)
     sheet = sheet_of(criteria_set, dossier.self_scores)
     result = tally(criteria_set, sheet)
-    following = result.stars + 1
     return SelfScore(
         tally=result,
         answered=len(sheet),
         total=len(criteria_set.criteria),
         gates=[_gate(result, stars) for stars in CERTIFIED],
-        path=path(criteria_set, sheet, max(following, CERTIFIED[0])) if following <= NATIONAL else None,
+        path=_path(criteria_set, sheet, result.stars, dossier.efforts),
     )
 
 
@@ -104,6 +103,22 @@ def unanswered(section: Section, sheet: Mapping[str, int]) -> list[Criterion]:
 def _progress(part: str, title: str, section: Section, sheet: Mapping[str, int]) -> Progress:
     chosen = [each.option(sheet[each.code]) for each in section.criteria if each.code in sheet]
     return Progress(part, title, section, len(chosen), sum(option.points for option in chosen if option))
+
+
+def _path(
+    criteria_set: CriteriaSet, sheet: Mapping[str, int], stars: int, efforts: Mapping[str, int | None]
+) -> Path | None:
+    """To the next star, by what the producer finds hard; criteria marked None stay as they are."""
+    if stars >= NATIONAL:
+        return None
+    known = {code: effort for code, effort in efforts.items() if code in criteria_set}
+    return path(
+        criteria_set,
+        sheet,
+        max(stars + 1, CERTIFIED[0]),
+        effort={code: effort for code, effort in known.items() if effort is not None},
+        locked={code for code, effort in known.items() if effort is None},
+    )
 
 
 def _gate(result: Tally, stars: int) -> dict[str, Any]:

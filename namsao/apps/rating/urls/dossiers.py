@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("dossiers/", dossiers.dossiers, name="dossiers"),
     path("product/<int:pk>/open/", dossiers.open_, name="open"),
     path("dossiers/<int:pk>/", dossiers.dossier, name="dossier"),
+    path("dossiers/<int:pk>/efforts/", dossiers.efforts, name="efforts"),
     path("dossiers/<int:pk>/score/<str:section>/", dossiers_score.section, name="section"),
     path("dossiers/<int:pk>/report/", dossiers_report.texts, name="texts"),
     path("dossiers/<int:pk>/report/write/", dossiers_report.write, name="write_texts"),

@@ -12,14 +12,17 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.http import require_POST
 from django_tables2 import RequestConfig
 
 from namsao.apps.products.models import Product
 from namsao.apps.products.queries import adders
 from namsao.apps.rating.actions.dossiers import open_dossier
+from namsao.apps.rating.actions.efforts import write_efforts
 from namsao.apps.rating.filters.dossiers import DossierFilter
 from namsao.apps.rating.flow import can
 from namsao.apps.rating.forms.dossiers import OpenForm
+from namsao.apps.rating.forms.efforts import EffortForm
 from namsao.apps.rating.models import Dossier
 from namsao.apps.rating.packs import criteria_of
 from namsao.apps.rating.queries import changes
@@ -92,6 +95,7 @@ def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """One dossier: where it stands, the one next action of whoever looks, what it says, its way so far."""
     actor, dossier = actor_of(request), queries.whole(dossier)
     may = allowed(actor, dossier, "write", "file", "withdraw", "see_personal")
+    may["plan"] = may["write"]
     may["write"] = may["write"] and dossier.is_with_producer
     may["file"] = may["file"] and can("file", dossier.state)
     may["withdraw"] = may["withdraw"] and can("withdraw", dossier.state)
@@ -115,6 +119,19 @@ def dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     return render(request, "rating/dossiers/dossier.html", context)
 
 
+@on_row(Dossier, "write")
+@require_POST
+def efforts(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """What is hard for this producer; the path is then worked out anew."""
+    form = EffortForm(request.POST, dossier=dossier)
+    if form.is_valid():
+        write_efforts(dossier=dossier, efforts=form.efforts(), by=actor_of(request), at=timezone.now())
+        messages.success(request, _("Đã tính lại đường đi."))
+    else:
+        messages.error(request, _("Hãy chọn độ khó trong danh sách."))
+    return redirect(reverse("rating:dossier", args=[dossier.pk]) + "#path")
+
+
 def _is_unchanged(dossier: Dossier) -> bool:
     """Whether it still says what was handed in last."""
     before = changes.before(dossier, "filing")
@@ -124,8 +141,17 @@ def _is_unchanged(dossier: Dossier) -> bool:
 def _score(dossier: Dossier) -> dict[str, Any]:
     """The self score, and the way to the next star with an address for each step."""
     score = self_score(dossier)
-    steps = [(step, criterion_address(dossier, step.code)) for step in score.path.steps] if score.path else []
-    return {"score": score, "steps": steps, "doubts": queries.doubts_of(criteria_of(dossier))}
+    form = EffortForm(dossier=dossier, path=score.path)
+    steps = [
+        (step, criterion_address(dossier, step.code), form[step.code])
+        for step in (score.path.steps if score.path else [])
+    ]
+    return {
+        "score": score,
+        "steps": steps,
+        "efforts": form,
+        "doubts": queries.doubts_of(criteria_of(dossier)),
+    }
 
 
 def _work(dossier: Dossier, found: list[Finding], *, may_file: bool) -> dict[str, Any]:
