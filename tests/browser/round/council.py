@@ -130,7 +130,7 @@ def propose(page: Page, title: str, number: str, minutes: Path) -> None:
     follow(page, "Đề xuất kết quả")
     fill(page, {"Biên bản số": number, "Ngày biên bản": today(), "Biên bản đã ký": minutes})
     look(page, "sitting-propose")
-    press(page, "Lưu")
+    press(page, "Đề xuất kết quả")
     expect(page.locator("main")).to_contain_text(f"Đã đề xuất theo biên bản {number}")
     look(page, "sitting-proposed")
 
