@@ -64,7 +64,7 @@ ABOVE_ALL = {"apps", "management"}
 # Where the pieces of no layer start: they stand as high as the highest piece they import.
 GROUND = 0
 
-CORE_MAY_IMPORT = {"holidays"}
+CORE_MAY_IMPORT = {"holidays", "jsonschema_rs", "lxml"}
 RESOLVER_MAY_IMPORT = {"psycopg", "psycopg_pool", "pysqlite3"}
 
 
