@@ -1,4 +1,7 @@
-"""EPCIS 2.0 and CBV 2.0: events built from values, checked against our own tables."""
+"""EPCIS 2.0 and CBV 2.0: events built from values, documents read and judged by our own tables.
+
+Note: the function `events.document`, which writes one, is not offered here: the module `document` has the name.
+"""
 
 from namsao.core.epcis.events import (
     CONTEXT,
@@ -7,7 +10,6 @@ from namsao.core.epcis.events import (
     Event,
     Quantity,
     aggregation_event,
-    document,
     error_declaration,
     object_event,
     spoken,
@@ -32,7 +34,6 @@ __all__ = [
     "Quantity",
     "aggregation_event",
     "check",
-    "document",
     "error_declaration",
     "object_event",
     "spoken",

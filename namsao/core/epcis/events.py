@@ -22,9 +22,10 @@ CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
 SCHEMA_VERSION = "2.0"
 VIETNAM_OFFSET = "+07:00"
 
-# Our one extension of the standard: what was done, in the producer's words (`spoken`). CBV has no step for
-# drying noodles on a rack, and a buyer wants to read it.
+# Our extensions of the standard: what was done, in the producer's words (`spoken`), for CBV has no step for drying
+# noodles on a rack, and a buyer wants to read it; and the data that a stage of a process asks for.
 NAMESPACE = "urn:namsao:epcis:"
+PREFIX = "namsao:"
 STEP = "namsao:step"
 
 # Fixed for ever: an event built twice from the same values gets the same eventID.
@@ -206,9 +207,15 @@ def standalone(event: Mapping[str, Any], prefixes: Mapping[str, str] | None = No
     return {"@context": _context(_own([event]) | dict(prefixes or {})), **event}
 
 
+def context_of(events: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """The @context that events built here need."""
+    return _context(_own(events))
+
+
 def _own(events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """The prefix of our extension, when one of the events uses it."""
-    return {"namsao": NAMESPACE} if any(STEP in event for event in events) else {}
+    """The prefix of our extensions, when one of the events uses it."""
+    named = (name for event in events for name in (*event, *event.get("ilmd", ())))
+    return {"namsao": NAMESPACE} if any(name.startswith(PREFIX) for name in named) else {}
 
 
 def utc(moment: datetime) -> str:

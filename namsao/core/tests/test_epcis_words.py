@@ -9,12 +9,12 @@ from namsao.core.epcis import (
     STEP,
     Action,
     check,
-    document,
     object_event,
     spoken,
     standalone,
     words_of,
 )
+from namsao.core.epcis.events import document
 
 AT = datetime(2026, 11, 24, 3, 15, tzinfo=UTC)
 ITEM = "https://id.gs1.org/01/08938505970028/21/7KXQ2M4R9TBCDFGH"

@@ -1,0 +1,55 @@
+"""The query language of EPCIS 2.0: parameters read into conditions that an event meets or not."""
+
+from namsao.core.epcis.query.conditions import (
+    MOST_PER_PAGE,
+    PER_PAGE,
+    Attribute,
+    Condition,
+    Exists,
+    Field,
+    HasAttribute,
+    Key,
+    Match,
+    Measure,
+    Moment,
+    Op,
+    Pattern,
+    Quantity,
+    Query,
+    Section,
+    Sensor,
+    Shape,
+    Within,
+)
+from namsao.core.epcis.query.errors import BadQuery, Kind
+from namsao.core.epcis.query.names import Reading, full_name, reading
+from namsao.core.epcis.query.request import read_params, read_query
+
+__all__ = [
+    "MOST_PER_PAGE",
+    "PER_PAGE",
+    "Attribute",
+    "BadQuery",
+    "Condition",
+    "Exists",
+    "Field",
+    "HasAttribute",
+    "Key",
+    "Kind",
+    "Match",
+    "Measure",
+    "Moment",
+    "Op",
+    "Pattern",
+    "Quantity",
+    "Query",
+    "Reading",
+    "Section",
+    "Sensor",
+    "Shape",
+    "Within",
+    "full_name",
+    "read_params",
+    "read_query",
+    "reading",
+]
