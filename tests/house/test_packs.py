@@ -16,7 +16,7 @@ from namsao.core.rating.criteria import read
 from namsao.core.rating.stops import STOPS
 from namsao.packs import in_force, load, names, pinned, published, reference, schema, versions
 
-KINDS = ("criteria", "deadlines", "demo", "places", "vocab")
+KINDS = ("criteria", "deadlines", "demo", "places", "processes", "vocab")
 PACKS = [(kind, name) for kind in KINDS for name in names(kind)]
 TODAY = date(2026, 11, 24)
 
@@ -37,6 +37,16 @@ def test_there_is_exactly_one_schema_for_each_kind_and_packs_are_named_without_i
         ("demo", "ratings"),
         ("demo", "stories"),
         ("places", "quang-ninh-2025-07"),
+        ("processes", "cha-muc"),
+        ("processes", "dau-so"),
+        ("processes", "hai-san-khai-thac"),
+        ("processes", "mien-dong"),
+        ("processes", "nong-san-tuoi"),
+        ("processes", "nuoc-dong-chai"),
+        ("processes", "nuoc-mam"),
+        ("processes", "thit-vat-nuoi"),
+        ("processes", "thu-cong-my-nghe"),
+        ("processes", "tra-hoa-vang"),
         ("vocab", "criteria-sets"),
         ("vocab", "evidence-kinds"),
     ] == PACKS
