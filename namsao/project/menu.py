@@ -59,6 +59,7 @@ ITEMS = [
     job(STARS, _("Sắp hết hạn"), "rating:expiring", "history", READERS),
     job(STARS, _("Kiểm tra sau công nhận"), "rating:inspections", "eye", OFFICES),
     job(STARS, _("Thu hồi"), "rating:revocations", "stop", OFFICES | {LEADER}),
+    job(TRACE, _("Nhật ký"), "farms:diary", "edit", {PRODUCER, COMMUNE}),
     job(TRACE, _("Vùng trồng"), "farms:areas", "leaf", READERS),
     job(TRACE, _("Truy xuất"), "traceability:events", "trace", READERS),
     job(TRACE, _("Tem"), "labels:runs", "qr", READERS),

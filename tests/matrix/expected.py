@@ -19,7 +19,7 @@ from tests.matrix.address import (
     read,
 )
 
-PUBLIC = {"front", "health", "scans:report_new", "accounts:welcome", "favicon"} | stars.PUBLIC
+PUBLIC = {"farms:diary_worker", "front", "health", "scans:report_new", "accounts:welcome", "favicon"} | stars.PUBLIC
 
 ADDRESSES: dict[str, Address] = {
     "home": LISTS,
@@ -43,6 +43,18 @@ ADDRESSES: dict[str, Address] = {
     "traceability:event": read("event"),
     "traceability:document": read("event"),
     "farms:areas": LISTS,
+    "farms:diary": LISTS,
+    "farms:diary_session": LISTS,
+    "farms:inputs": LISTS,
+    "farms:season_diary": read("season"),
+    "farms:season_diary_paper": read("season"),
+    "farms:diary_entry": read("entry"),
+    "farms:diary_photo": read("diary_photo"),
+    "farms:diary_again": act("entry", WRITERS),
+    "farms:correct_entry": act("entry", WRITERS),
+    "farms:void_entry": act("entry", WRITERS),
+    "farms:new_input": act("party", WRITERS | LAN, PARTY_READERS),
+    "farms:change_input": act("input", WRITERS),
     "farms:new_area": act("party", WRITERS | LAN, PARTY_READERS),
     "farms:area": read("area"),
     "farms:change_area": act("area", WRITERS),

@@ -4,7 +4,8 @@ from datetime import date
 from types import SimpleNamespace
 
 from namsao.apps.evidence.actions import add_certificate
-from namsao.apps.farms.tests.build import a_harvest, a_season, an_area
+from namsao.apps.farms.tests.build import a_harvest, a_season, an_area, an_entry, an_input
+from namsao.apps.farms.tests.phone import a_picture
 from namsao.apps.labels.actions import issue
 from namsao.apps.products.actions import set_photo
 from namsao.apps.products.tests.build import a_batch, a_jpeg, a_product
@@ -21,6 +22,7 @@ def a_world(cast: SimpleNamespace) -> dict[str, dict[str, object]]:
     area = an_area(cast)
     season = a_season(cast, area)
     harvest = a_harvest(cast, season)
+    entry = an_entry(cast, season, photos=[a_picture()])
     product = a_product(cast)
     set_photo(product=product, content=a_jpeg(), by=cast.hoa, at=NOW)
     batch = a_batch(cast, product, {harvest: harvest.quantity_kg})
@@ -33,7 +35,8 @@ def a_world(cast: SimpleNamespace) -> dict[str, dict[str, object]]:
     posting = Posting.objects.get(user=cast.hoa)
     newcomer = a_user("Người mới")
     rows = {
-        "area": area, "season": season, "harvest": harvest, "product": product, "batch": batch, "run": run,
+        "area": area, "season": season, "harvest": harvest, "entry": entry,
+        "diary_photo": entry.photos.get(), "input": an_input(cast), "product": product, "batch": batch, "run": run,
         "paper": paper, "report": report, "posting": posting, "party": cast.htx, "place": cast.luc_hon,
         "person": cast.hoa, "event": batch.event, "facility": product.facility,
     }  # fmt: skip

@@ -1,5 +1,5 @@
-"""Growing areas, seasons and harvest lots.
+"""Growing areas, seasons, the diary of what is done there day by day, and harvest lots.
 
-Owns: Material, GrowingArea, Season, HarvestLot. Needs: parties, places, keys, traceability.
-Tells: area_changed.
+Owns: Material, GrowingArea, Season, InputProduct, DiaryEntry, DiaryPhoto, HarvestLot.
+Needs: parties, places, keys, accounts, files, traceability. Tells: area_changed.
 """

@@ -1,11 +1,13 @@
 """What an area and a harvest must obey, computed from values."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
 from namsao.base.ui.days import show_day
 from namsao.base.ui.display import VIETNAM
-from namsao.core.errors import BadValue
+from namsao.core.errors import BadValue, NotAllowedNow
+from namsao.core.finding import Finding
 from namsao.core.units import show_number
 from namsao.core.vietnamese import nfc
 
@@ -65,4 +67,16 @@ def check_within(day: date, *, season: str, started_on: date, ended_on: date | N
             f"Vụ “{season}” đã kết thúc ngày {show_day(ended_on)}. Hãy mở vụ mới để ghi tiếp.",
             f"The season ended on {ended_on}.",
             "harvested_on",
+        )
+
+
+def check_interval(findings: Iterable[Finding], early_why: str) -> None:
+    """A harvest waits for the end of pre-harvest intervals, or says why not. Raises: NotAllowedNow at `early_why`."""
+    early = [finding for finding in findings if finding.is_blocking]
+    if early and not tidy(early_why):
+        raise NotAllowedNow(
+            " ".join(f"{finding.what}. {finding.why} {finding.remedy}" for finding in early)
+            + " Nếu đã thu rồi, hãy ghi lý do.",
+            f"{early[0].what_en}: wait, or say why not.",
+            "early_why",
         )

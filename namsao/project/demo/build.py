@@ -20,7 +20,7 @@ from namsao.base.places.models import Place
 from namsao.core.resolver.scan import Scan
 from namsao.core.serials import Serials
 from namsao.packs.demo import compose
-from namsao.project.demo import cards, programme, ratings, register, stories
+from namsao.project.demo import cards, diary, programme, ratings, register, stories
 from namsao.project.demo.progress import Progress
 from namsao.resolver.log import ScanLog
 
@@ -90,7 +90,9 @@ def tell_all(owners: Sequence[Any], places: dict[str, Place], at: datetime) -> l
     hoa = User.objects.get(email="hoa@demo.namsao")
     pack = stories.all_stories()
     products = [stories.product_of(s, owners[i], places, hoa, at) for i, s in enumerate(pack)]
-    return [stories.tell(s, p, places, hoa, at) for s, p in zip(pack, products, strict=True)]
+    told = [stories.tell(s, p, places, hoa, at) for s, p in zip(pack, products, strict=True)]
+    diary.write(hoa, at)
+    return told
 
 
 def publish(progress: Progress, title: str, at: datetime) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 from django.db import transaction
 
 from namsao.apps.farms import queries, rules
-from namsao.apps.farms.models import HarvestLot, Material, Season
+from namsao.apps.farms.facts import Sent
+from namsao.apps.farms.models import DiaryEntry, HarvestLot, Material, Season
 from namsao.apps.traceability.actions import capture, declare_error
 from namsao.apps.traceability.models import Event
 from namsao.apps.traceability.queries import moment_of
@@ -31,15 +33,21 @@ def record_harvest(
     harvested_on: date,
     quantity_kg: Decimal,
     note: str,
+    early_why: str = "",
+    worker: str = "",
+    sent: Sent | None = None,
     by: Actor,
     at: datetime,
 ) -> HarvestLot:
     """Record what came off an area on one day, and the event that created its lot.
 
     lot: its code, "" for the next free one of the day. quantity_kg: kg, above zero.
-    Writes: Event, HarvestLot, one audit entry.
+    early_why: why the harvest did not wait for the end of a pre-harvest interval.
+    sent: how it reached us from a phone; its id then tells a harvest sent twice from a second one.
+    Writes: Event, HarvestLot, its DiaryEntry, one audit entry.
     Raises: BadValue for a day outside the season or to come, a weight or lot code that cannot be;
-    AlreadyDone for a lot code in use, or for the same weight sent twice at once without a code.
+    AlreadyDone for a lot code in use, or for the same weight sent twice at once without a code;
+    NotAllowedNow before the end of a pre-harvest interval without a reason.
     """
     # The row is locked so that two people do not get the same lot code.
     material = Material.objects.select_for_update().get(pk=season.area.material_id)
@@ -48,16 +56,15 @@ def record_harvest(
         harvested_on, season=season.name, started_on=season.started_on, ended_on=season.ended_on
     )
     rules.check_weight(quantity_kg)
-    lot = lot.strip()
-    if lot:
-        lot = lot_code(lot)
-        _check_lot_free(material, lot)
-    else:
+    rules.check_interval(queries.harvest_findings(season, harvested_on), early_why)
+    if lot.strip():
+        lot = _free_code(material, lot.strip())
+    elif sent is None:
         _refuse_repeat(season, harvested_on, quantity_kg, at)
     harvest = HarvestLot(
         season=season,
         material=material,
-        lot=lot or queries.next_lot(material, harvested_on),
+        lot=lot.strip() or queries.next_lot(material, harvested_on),
         harvested_on=harvested_on,
         quantity_kg=quantity_kg,
         note=rules.tidy(note),
@@ -65,7 +72,8 @@ def record_harvest(
     )
     harvest.event = _capture(harvest=harvest, by=by, at=at)
     harvest.save()
-    record(by=by, at=at, verb="record_harvest", target=harvest)
+    _note(harvest=harvest, early_why=early_why, worker=worker, sent=sent or Sent(uuid4()), by=by)
+    record(by=by, at=at, verb="record_harvest", target=harvest, why=rules.tidy(early_why))
     return harvest
 
 
@@ -73,7 +81,7 @@ def record_harvest(
 def void_harvest(*, harvest: HarvestLot, why: str, by: Actor, at: datetime) -> HarvestLot:
     """Take back a harvest that was recorded by mistake; its row and its lot code stay.
 
-    Writes: the HarvestLot, a declaration of the error in the ledger, two audit entries.
+    Writes: the HarvestLot, its DiaryEntry, a declaration of the error in the ledger, two audit entries.
     Raises: AlreadyDone for one taken back before; NotAllowedNow while a batch holds something of it.
     """
     # The row is locked so that no batch takes from the lot meanwhile.
@@ -87,6 +95,7 @@ def void_harvest(*, harvest: HarvestLot, why: str, by: Actor, at: datetime) -> H
         )
     harvest.voided_at, harvest.void_why = at, rules.tidy(why)
     harvest.save(update_fields=["voided_at", "void_why"])
+    DiaryEntry.objects.filter(harvest=harvest).update(voided_at=at, void_why=harvest.void_why)
     declare_error(event=harvest.event, why=harvest.void_why, by=by, at=at)
     record(by=by, at=at, verb="void_harvest", target=harvest, why=harvest.void_why)
     return harvest
@@ -102,6 +111,24 @@ def mark_used(*, harvests: Iterable[HarvestLot], by: Actor, at: datetime) -> Non
 def mark_unused(*, harvests: Iterable[HarvestLot], by: Actor, at: datetime) -> None:  # noqa: ARG001  # a verb
     """No batch holds anything of these lots any more. Writes: the lots; the audit entry is that of the batch."""
     HarvestLot.objects.filter(pk__in=[each.pk for each in harvests]).update(used_at=None)
+
+
+def _note(*, harvest: HarvestLot, early_why: str, worker: str, sent: Sent, by: Actor) -> DiaryEntry:
+    """The line of the harvest in the diary of its season."""
+    return DiaryEntry.objects.create(
+        season=harvest.season,
+        verb=DiaryEntry.Verb.HARVEST,
+        done_on=harvest.harvested_on,
+        harvest=harvest,
+        worker=rules.tidy(worker),
+        note=harvest.note,
+        early_why=rules.tidy(early_why),
+        entered_by_id=by.id,
+        client_id=sent.client_id,
+        content=sent.content,
+        noted_at=sent.noted_at,
+        made_at=harvest.made_at,
+    )
 
 
 def _capture(*, harvest: HarvestLot, by: Actor, at: datetime) -> Event:
@@ -124,13 +151,15 @@ def _capture(*, harvest: HarvestLot, by: Actor, at: datetime) -> Event:
     return capture(event=event, owner=area.party, by=by, at=at)
 
 
-def _check_lot_free(material: Material, lot: str) -> None:
+def _free_code(material: Material, typed: str) -> str:
+    lot = lot_code(typed)
     if HarvestLot.objects.filter(material=material, lot=lot).exists():
         raise AlreadyDone(
             f"Số lô {lot} đã ghi rồi. Hãy đặt số khác, hoặc để trống cho máy tự đặt.",
             f"Lot {lot} is recorded already.",
             "lot",
         )
+    return lot
 
 
 def _refuse_repeat(season: Season, day: date, quantity_kg: Decimal, at: datetime) -> None:

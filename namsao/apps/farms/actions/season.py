@@ -45,7 +45,7 @@ def end_season(*, season: Season, ended_on: date, by: Actor, at: datetime) -> Se
     """Close a season; its harvest lots stay as they are.
 
     Writes: the season, one audit entry.
-    Raises: AlreadyDone for a closed one; BadValue for a day to come, before its start or its last harvest.
+    Raises: AlreadyDone for a closed one; BadValue for a day to come, before its start or the last day of its diary.
     """
     season = Season.objects.select_for_update().get(pk=season.pk)
     if not season.is_open:
@@ -54,8 +54,8 @@ def end_season(*, season: Season, ended_on: date, by: Actor, at: datetime) -> Se
             f"Season “{season}” has ended already.",
         )
     rules.check_not_future(ended_on, rules.day_of(at), "ended_on")
-    newest = season.harvests.not_voided().first()
-    first_day = max(season.started_on, newest.harvested_on) if newest else season.started_on
+    newest = season.entries.not_voided().first()
+    first_day = max(season.started_on, newest.done_on) if newest else season.started_on
     if ended_on < first_day:
         raise BadValue(
             f"Vụ này còn việc ghi ngày {show_day(first_day)}, nên không thể kết thúc trước ngày đó.",

@@ -5,9 +5,11 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from namsao.apps.farms.actions import add_area, record_harvest, start_season
-from namsao.apps.farms.models import GrowingArea, HarvestLot, Season
+from namsao.apps.farms.actions import add_area, add_input, record_harvest, start_season, write_entry
+from namsao.apps.farms.facts import Facts
+from namsao.apps.farms.models import DiaryEntry, GrowingArea, HarvestLot, InputProduct, Season
 from namsao.base.accounts.tests.cast import NOW, TODAY
+from namsao.core.diary import Work
 
 # About 2.2 ha on the hills of Lục Hồn.
 BOUNDARY = {
@@ -57,3 +59,30 @@ def a_harvest(cast: SimpleNamespace, season: Season | None = None, **facts: Any)
         "at": NOW,
     }
     return record_harvest(season=season or a_season(cast), **given | facts)
+
+
+def an_input(cast: SimpleNamespace, **facts: Any) -> InputProduct:
+    """A biological pesticide of HTX with seven days to wait."""
+    given = {
+        "party": cast.htx,
+        "kind": InputProduct.Kind.PESTICIDE,
+        "name": "Chế phẩm Bt",
+        "active_ingredient": "Bacillus thuringiensis",
+        "interval_days": 7,
+        "unit": "MLT",
+        "by": cast.hoa,
+        "at": NOW,
+    }
+    return add_input(**given | facts)
+
+
+def some_facts(**facts: Any) -> Facts:
+    """Watering today."""
+    return Facts(**{"verb": Work.IRRIGATE, "done_on": TODAY} | facts)
+
+
+def an_entry(cast: SimpleNamespace, season: Season | None = None, **facts: Any) -> DiaryEntry:
+    """What Hoa noted today. facts: of `Facts`, and client_id, photos, by, at."""
+    sending = {"by": cast.hoa, "at": NOW}
+    sending |= {name: facts.pop(name) for name in ("client_id", "photos", "by", "at") if name in facts}
+    return write_entry(season=season or a_season(cast), facts=some_facts(**facts), **sending)

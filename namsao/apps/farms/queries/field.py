@@ -1,4 +1,4 @@
-"""Reads over areas, seasons and harvests."""
+"""Areas, seasons and harvests, and what waits for a producer."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -103,6 +103,7 @@ class HarvestForm(forms.Form):
     )
     harvested_on = DayField(label=_("Thu ngày nào"))
     lot = forms.CharField(label=_("Số lô"), max_length=20, required=False)
+    early_why = forms.CharField(label=_("Vì sao thu trước hạn cách ly"), max_length=300, required=False)
     note = forms.CharField(
         label=_("Ghi chú"),
         max_length=300,
@@ -110,9 +111,11 @@ class HarvestForm(forms.Form):
         help_text=_("Ví dụ: thu lứa đầu, củ to, trời ráo."),
     )
 
-    def __init__(self, *args: Any, suggestion: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, suggestion: str, is_early: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lot"].help_text = _(
             "Để trống thì máy tự đặt theo ngày thu, như %(lot)s. Viết số này lên bao."
         ) % {"lot": suggestion}
         self.fields["lot"].widget.attrs |= {"autocomplete": "off", "autocapitalize": "characters"}
+        if not is_early:
+            self.fields["early_why"].widget = forms.HiddenInput()

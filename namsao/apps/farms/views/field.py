@@ -1,5 +1,6 @@
 """Areas, seasons and harvests on screen."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,12 +17,15 @@ from namsao.apps.farms.filters import AreaFilter
 from namsao.apps.farms.forms import AreaChangeForm, AreaForm, HarvestForm, SeasonEndForm, SeasonForm
 from namsao.apps.farms.models import GrowingArea, HarvestLot, Season
 from namsao.apps.farms.tables import AreaTable
+from namsao.apps.farms.views.trail import home, trail
 from namsao.base.access.gate import actor_of, on_row, on_rows
 from namsao.base.access.policy import allowed
 from namsao.base.parties.models import Party
+from namsao.base.ui.days import read_day
 from namsao.base.ui.display import day as show_day
 from namsao.base.ui.display import kg
 from namsao.base.ui.forms import WhyForm, refusing
+from namsao.core.errors import BadValue
 
 
 @on_rows(GrowingArea)
@@ -41,7 +45,7 @@ def new_area(request: HttpRequest, party: Party) -> HttpResponse:
             area = actions.add_area(party=party, **form.cleaned_data, by=actor_of(request), at=timezone.now())
             messages.success(request, _("Đã khai vùng trồng. Tiếp theo, hãy mở vụ để ghi thu hoạch."))
             return redirect("farms:area", pk=area.pk)
-    context = {"form": form, "party": party, "breadcrumb": [_home()], "materials": party.materials.all()}
+    context = {"form": form, "party": party, "breadcrumb": [home()], "materials": party.materials.all()}
     return render(request, "farms/new_area.html", context)
 
 
@@ -57,7 +61,7 @@ def area(request: HttpRequest, area: GrowingArea) -> HttpResponse:
         "drawn_ha": drawn_ha,
         "is_far_off": drawn_ha is not None and boundary.differs(drawn_ha, area.area_ha),
         "may": allowed(actor_of(request), area, "add_season", "write"),
-        "breadcrumb": [_home()],
+        "breadcrumb": [home()],
     }
     return render(request, "farms/area.html", context)
 
@@ -71,7 +75,7 @@ def change_area(request: HttpRequest, area: GrowingArea) -> HttpResponse:
             actions.change_area(area=area, **form.cleaned_data, by=actor_of(request), at=timezone.now())
             messages.success(request, _("Đã lưu. Trang công khai của vùng trồng cũng được sửa theo."))
             return redirect("farms:area", pk=area.pk)
-    context = {"form": form, "area": area, "breadcrumb": _trail(area)}
+    context = {"form": form, "area": area, "breadcrumb": trail(area)}
     return render(request, "farms/change_area.html", context)
 
 
@@ -84,7 +88,7 @@ def new_season(request: HttpRequest, area: GrowingArea) -> HttpResponse:
             actions.start_season(area=area, **form.cleaned_data, by=actor_of(request), at=timezone.now())
             messages.success(request, _("Đã mở vụ. Thu được lô nào thì ghi ngay lô đó."))
             return redirect("farms:area", pk=area.pk)
-    return render(request, "farms/new_season.html", {"form": form, "area": area, "breadcrumb": _trail(area)})
+    return render(request, "farms/new_season.html", {"form": form, "area": area, "breadcrumb": trail(area)})
 
 
 @on_row(Season, "write")
@@ -95,15 +99,20 @@ def end_season(request: HttpRequest, season: Season) -> HttpResponse:
             actions.end_season(season=season, **form.cleaned_data, by=actor_of(request), at=timezone.now())
             messages.success(request, _("Đã kết thúc %(season)s.") % {"season": season})
             return redirect("farms:area", pk=season.area_id)
-    context = {"form": form, "season": season, "breadcrumb": _trail(season.area)}
+    context = {"form": form, "season": season, "breadcrumb": trail(season.area)}
     return render(request, "farms/end_season.html", context)
 
 
 @on_row(Season, "harvest")
 def harvest(request: HttpRequest, season: Season) -> HttpResponse:
     today = timezone.localdate()
-    suggestion = queries.next_lot(season.area.material, today)
-    form = HarvestForm(_sent(request), initial={"harvested_on": today}, suggestion=suggestion)
+    findings = queries.harvest_findings(season, _day_typed(request) or today)
+    form = HarvestForm(
+        _sent(request),
+        initial={"harvested_on": today},
+        suggestion=queries.next_lot(season.area.material, today),
+        is_early=any(finding.is_blocking for finding in findings),
+    )
     if form.is_valid():
         with refusing(form):
             made = actions.record_harvest(
@@ -112,7 +121,7 @@ def harvest(request: HttpRequest, season: Season) -> HttpResponse:
             said = {"lot": made.lot, "kg": kg(made.quantity_kg)}
             messages.success(request, _("Đã ghi %(kg)s. Hãy viết số lô %(lot)s lên bao.") % said)
             return redirect("farms:harvest_lot", pk=made.pk)
-    context = {"form": form, "season": season, "breadcrumb": _trail(season.area)}
+    context = {"form": form, "season": season, "findings": findings, "breadcrumb": trail(season.area)}
     return render(request, "farms/harvest.html", context)
 
 
@@ -122,8 +131,9 @@ def harvest_lot(request: HttpRequest, harvest: HarvestLot) -> HttpResponse:
     context = {
         "harvest": harvest,
         "season": season,
+        "findings": queries.harvest_findings(season, harvest.harvested_on),
         "may": allowed(actor_of(request), season, "harvest") | allowed(actor_of(request), harvest, "write"),
-        "breadcrumb": _trail(season.area),
+        "breadcrumb": trail(season.area),
     }
     return render(request, "farms/harvest_lot.html", context)
 
@@ -156,7 +166,7 @@ def _voiding(harvest: HarvestLot, form: WhyForm) -> dict[str, Any]:
         "danger": _("Xoá lô này"),
         "back": own,
         "form": form,
-        "breadcrumb": [*_trail(harvest.season.area), {"label": harvest.lot, "url": own}],
+        "breadcrumb": [*trail(harvest.season.area), {"label": harvest.lot, "url": own}],
     }
 
 
@@ -164,9 +174,9 @@ def _sent(request: HttpRequest) -> object:
     return request.POST if request.method == "POST" else None
 
 
-def _home() -> dict[str, str]:
-    return {"label": _("Vùng trồng"), "url": reverse("farms:areas")}
-
-
-def _trail(area: GrowingArea) -> list[dict[str, str]]:
-    return [_home(), {"label": str(area), "url": reverse("farms:area", args=[area.pk])}]
+def _day_typed(request: HttpRequest) -> date | None:
+    """The day of a harvest as typed, for what the diary says against it."""
+    try:
+        return read_day(request.POST.get("harvested_on", ""))
+    except BadValue:
+        return None
