@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from namsao import __version__
+from namsao.project.keys import add_key_commands
+from namsao.project.trace import add_trace_commands
+from namsao.project.epcis import add_epcis_commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +41,9 @@ def parser() -> argparse.ArgumentParser:
     add_servers(commands)
     add_upkeep(commands)
     add_questions(commands)
+    add_epcis_commands(commands)
+    add_key_commands(commands)
+    add_trace_commands(commands)
     return top
 
 

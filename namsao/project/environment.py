@@ -19,6 +19,7 @@ KNOWN = {
     "NAMSAO_DEMO",
     "NAMSAO_EMAIL_URL",
     "NAMSAO_EMAIL_FROM",
+    "NAMSAO_CALLBACKS_TO_PRIVATE",
 }
 # Read by the test scripts only.
 KNOWN_IN_TESTS = {"NAMSAO_TEST_POSTGRES_URL"}
@@ -41,6 +42,7 @@ class Environment:
     demo: bool
     mail: "MailServer | None"
     mail_from: str
+    callbacks_to_private: bool
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,9 @@ def read() -> Environment:
         demo=demo,
         mail=mail_server(env.str("NAMSAO_EMAIL_URL", "")),
         mail_from=sender(env.str("NAMSAO_EMAIL_FROM", f"năm sao <no-reply@{urlsplit(site).hostname}>")),
+        callbacks_to_private=yes(
+            "NAMSAO_CALLBACKS_TO_PRIVATE", env.str("NAMSAO_CALLBACKS_TO_PRIVATE", "")
+        ),
     )
 
 

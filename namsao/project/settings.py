@@ -136,6 +136,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "năm sao"
 MFA_TOTP_TOLERANCE = 1  # a code typed as it changes, or on a slow line, still counts (RFC 6238, 5.2)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(SITE_URL).hostname == "localhost"
+# Whether EPCIS subscriptions may call addresses inside this network.
+CALLBACKS_TO_PRIVATE = ENVIRONMENT.callbacks_to_private
 # In the demo a card signs in with a password alone; elsewhere staff need a second factor.
 SECOND_FACTOR_REQUIRED = not DEMO
 

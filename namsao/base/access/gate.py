@@ -1,6 +1,7 @@
 """How a view gets its rows: through one of these, or it does not exist for the permission matrix.
 
-A row one may not see answers 404, a verb one may not do 403, no account the sign-in page.
+A row one may not see answers 404, a verb one may not do 403, no account the sign-in page. Views for other
+systems answer 401 and 403 as problem documents instead (`with_scope`).
 """
 
 from collections.abc import Callable
@@ -12,7 +13,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 
+from namsao.base.access.bearer import Problem, Refusal, admit, plain_problem
 from namsao.base.access.policy import may, rows
 from namsao.base.access.visitor import VISITOR
 from namsao.core.actor import Actor
@@ -22,16 +25,19 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Access:
-    """What a view asks for: `kind` is public, signed_in, list or row."""
+    """What a view asks for: `kind` is public, signed_in, list, row, or api with the scope a key needs."""
 
     kind: str
     model: type[Model] | None = None
     verb: str = "see"
     lookup: str = "pk"
+    scope: str = ""
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """The person behind the request, as the policies see them."""
+    """The person or system behind the request, as the policies see them."""
+    if hasattr(request, "key_holder"):
+        return request.key_holder
     return request.user if request.user.is_authenticated else VISITOR  # type: ignore[return-value]  # our User is an Actor
 
 
@@ -77,6 +83,32 @@ def on_row(model: type[Model], verb: str = "see", lookup: str = "pk") -> Callabl
 
         with_row.access = Access("row", model, verb, lookup)  # type: ignore[attr-defined]  # read by the matrix
         return with_row
+
+    return decorate
+
+
+def with_scope(scope: str, *, problem: Problem = plain_problem, **by_method: str) -> Callable[[View], View]:
+    """Open to keys with the scope, and to every account in a session; `actor_of` tells who it is.
+
+    by_method: another scope for a method, as in POST="epcis.capture"; OPTIONS and HEAD take any of them.
+    problem: how a refusal is answered. Sessions keep their protection against forged requests.
+    """
+    every = {scope, *by_method.values()}
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def with_holder(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            is_asking = request.method in {"OPTIONS", "HEAD"}
+            wanted = every if is_asking else {by_method.get(request.method or "", scope)}
+            holder = admit(request, wanted)
+            if isinstance(holder, Refusal):
+                return problem(request, holder)
+            request.key_holder = holder  # type: ignore[attr-defined]  # read by actor_of
+            return view(request, **kwargs)
+
+        open_view = csrf_exempt(login_not_required(with_holder))
+        open_view.access = Access("api", scope=scope)  # type: ignore[attr-defined]  # read by the matrix
+        return open_view
 
     return decorate
 

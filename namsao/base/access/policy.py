@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from namsao.base.access.rules import Rule
 from namsao.core.actor import Actor
@@ -38,6 +38,14 @@ def rows(actor: Actor, verb: str, source: type[M] | QuerySet[M]) -> QuerySet[M]:
     wanted = rule(actor)
     # A rule may cross to-many relations: the sub-query keeps rows single.
     return queryset.filter(pk__in=queryset.model._default_manager.filter(wanted).values("pk"))
+
+
+def condition(actor: Actor, verb: str, model: type[Model]) -> Q:
+    """The rule itself, for a query that must not hide it in a sub-query; for rules that cross no to-many relation."""
+    try:
+        return _rules[model][verb](actor)
+    except KeyError:
+        raise NoSuchPolicy(f"no policy for {verb!r} on {model.__name__}") from None
 
 
 def may(actor: Actor, verb: str, row: Model) -> bool:

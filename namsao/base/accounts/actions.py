@@ -1,7 +1,9 @@
-"""Open accounts, invite, suspend, let in those who lost their second factor."""
+"""Open accounts, invite, suspend, let in those who lost their second factor; keys for other systems."""
 
-from collections.abc import Iterable
-from datetime import datetime
+import secrets
+import string
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
@@ -11,13 +13,17 @@ from django.db import transaction
 from django.utils.text import format_lazy
 
 from namsao.base.accounts import queries
-from namsao.base.accounts.models import Posting, User
+from namsao.base.accounts.models import SCOPES, ApiKey, Posting, User
 from namsao.base.audit.actions import record
 from namsao.base.parties.models import Party
 from namsao.base.places.models import Place
+from namsao.base.ui.display import VIETNAM
 from namsao.core.actor import Actor, Role
 from namsao.core.errors import AlreadyDone, BadValue, NotAllowedNow
 from namsao.core.vietnamese import fold, nfc, phone
+
+# 43 of 62 letters: 256 bits, and nothing that a shell or a mail would break.
+KEY_LETTERS, KEY_LENGTH, LONGEST_KEY_NAME = string.ascii_letters + string.digits, 43, 80
 
 
 @transaction.atomic
@@ -148,6 +154,61 @@ def open_many(*, users: Iterable[User], postings: Iterable[Posting], by: Actor, 
     """Bring in accounts from another system in bulk: no passwords, no letters. Writes: users, postings."""
     User.objects.bulk_create(users, batch_size=500)
     Posting.objects.bulk_create(postings, batch_size=500)
+
+
+@transaction.atomic
+def make_key(
+    *,
+    name: str,
+    scopes: Collection[str],
+    by: Actor,
+    at: datetime,
+    party: Party | None = None,
+    expires_on: date | None = None,
+) -> tuple[ApiKey, str]:
+    """A key for another system, and its secret, which is kept nowhere.
+
+    scopes: of `SCOPES`. party: who it acts for; None for the programme. expires_on: last day, Vietnam time.
+    Writes: one ApiKey, one audit entry. Raises: BadValue for no name, a scope unknown or none, a day gone by.
+    """
+    label = nfc(name).strip()
+    if not 0 < len(label) <= LONGEST_KEY_NAME:
+        raise BadValue("Hãy đặt cho khoá một cái tên, tối đa 80 chữ.", "A key needs a name.", "name")
+    if not scopes or not set(scopes) <= set(SCOPES):
+        known = ", ".join(SCOPES)
+        raise BadValue(f"Chọn ít nhất một phạm vi: {known}.", f"Scopes are: {known}.", "scopes")
+    if expires_on and expires_on < at.astimezone(VIETNAM).date():
+        raise BadValue("Ngày hết hạn đã qua.", "The last day lies in the past.", "expires_on")
+    secret = "".join(secrets.choice(KEY_LETTERS) for _ in range(KEY_LENGTH))
+    key = ApiKey.objects.create(
+        name=label,
+        prefix=secret[:8],
+        digest=queries.digest_of(secret),
+        scopes=sorted(set(scopes)),
+        party=party,
+        made_by_id=by.id,
+        made_at=at,
+        expires_on=expires_on,
+    )
+    record(by=by, at=at, verb="make_key", target=key, why=", ".join(key.scopes))
+    return key, secret
+
+
+@transaction.atomic
+def revoke_key(*, key: ApiKey, why: str, by: Actor, at: datetime) -> None:
+    """The key opens nothing from now on; other processes notice within seconds. Raises: AlreadyDone."""
+    if not ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=at):
+        raise AlreadyDone("Khoá này đã thu hồi từ trước.", "The key is revoked already.")
+    record(by=by, at=at, verb="revoke_key", target=key, why=why)
+    queries.forget_key(key)
+
+
+def note_use(*, key: ApiKey, by: Actor, at: datetime) -> None:  # noqa: ARG001  # every action says who
+    """Write down the day a key was used, once a day; no audit entry, what it does has its own."""
+    day = at.astimezone(VIETNAM).date()
+    if key.last_used_on != day:
+        ApiKey.objects.filter(pk=key.pk).update(last_used_on=day)
+        key.last_used_on = day
 
 
 def _refuse_oneself(user: User, by: Actor) -> None:

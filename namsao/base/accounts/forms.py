@@ -11,7 +11,8 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, LoginW
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from namsao.base.accounts.models import Posting
+from namsao.base.accounts.models import SCOPES, Posting
+from namsao.base.ui.fields import DayField
 from namsao.core.actor import Role
 
 PASSWORD_HINT = _("Từ 15 ký tự trở lên. Dễ nhớ nhất là một câu, ví dụ vài chữ trong bài hát bạn thích.")
@@ -171,3 +172,20 @@ class PasswordForm(forms.Form):
         if cleaned.get("password") and cleaned.get("again") and cleaned["password"] != cleaned["again"]:
             self.add_error("again", NOT_THE_SAME)
         return cleaned
+
+
+class KeyForm(forms.Form):
+    """A new key for another system."""
+
+    name = forms.CharField(
+        label=_("Tên khoá"),
+        max_length=80,
+        help_text=_("Để nhận ra hệ thống nào dùng khoá này. Ví dụ: phần mềm kho của HTX."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("Khoá được làm gì"), choices=list(SCOPES.items()), widget=forms.CheckboxSelectMultiple
+    )
+    expires_on = DayField(
+        label=_("Dùng đến hết ngày"), required=False, help_text=_("Để trống nếu chưa định ngày hết hạn.")
+    )

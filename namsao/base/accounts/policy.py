@@ -1,8 +1,8 @@
 from django.db.models import Q
 
 from namsao.base.access.policy import policy
-from namsao.base.access.rules import Rule, at_place, either, own, with_role
-from namsao.base.accounts.models import Posting, User
+from namsao.base.access.rules import Rule, at_place, either, of_party, own, with_role
+from namsao.base.accounts.models import ApiKey, Posting, User
 from namsao.base.places.models import Place
 from namsao.core.actor import Actor, Role
 
@@ -64,5 +64,17 @@ policy(
             own("user"), at_place("party__place", Role.COMMUNE, Role.PROVINCE), with_role(Role.ADMIN)
         ),
         "end": either(at_place("party__place", Role.PROVINCE), with_role(Role.ADMIN)),
+    },
+)
+policy(
+    ApiKey,
+    {
+        # The party's own people know which systems act in their name, and with which reach.
+        "see": either(
+            of_party("party", Role.PRODUCER),
+            at_place("party__place", Role.PROVINCE),
+            with_role(Role.AUDITOR, Role.ADMIN),
+        ),
+        "revoke": with_role(Role.ADMIN),
     },
 )

@@ -1,10 +1,11 @@
-"""People: list, open, invite, suspend; and the page where an invited person sets a password."""
+"""People: list, open, invite, suspend; the page where an invited person sets a password; keys of other systems."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,10 +14,10 @@ from django_tables2 import RequestConfig
 from namsao.base.access.gate import actor_of, on_row, on_rows, public
 from namsao.base.access.policy import allowed, rows
 from namsao.base.accounts import actions, queries
-from namsao.base.accounts.forms import OfficerForm, PasswordForm, PersonForm
-from namsao.base.accounts.models import Posting, User
+from namsao.base.accounts.forms import KeyForm, OfficerForm, PasswordForm, PersonForm
+from namsao.base.accounts.models import ApiKey, Posting, User
 from namsao.base.accounts.policy import appointable
-from namsao.base.accounts.tables import PersonTable
+from namsao.base.accounts.tables import KeyTable, PersonTable
 from namsao.base.parties.models import Party
 from namsao.base.places.models import Place
 from namsao.base.ui.forms import WhyForm, refusing
@@ -82,7 +83,7 @@ def opened(request: HttpRequest, form: PersonForm, *, role: Role, **where: objec
     return None
 
 
-def status(form: PersonForm | PasswordForm | WhyForm) -> int:
+def status(form: PersonForm | PasswordForm | WhyForm | KeyForm) -> int:
     return 422 if form.is_bound else 200
 
 
@@ -164,3 +165,61 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("Đã đặt mật khẩu. Mời bạn đăng nhập."))
             return redirect("account_login")
     return render(request, "accounts/welcome.html", {"form": form, "person": user}, status=status(form))
+
+
+@on_rows(ApiKey)
+def keys(request: HttpRequest, found: QuerySet[ApiKey]) -> HttpResponse:
+    """Keys of other systems one may see, newest first."""
+    actor = actor_of(request)
+    may_revoke = frozenset(rows(actor, "revoke", found).values_list("pk", flat=True))
+    table = KeyTable(found.select_related("party"), may_revoke=may_revoke)
+    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    programmes = rows(actor, "make_key", Place).filter(valid_to=None)
+    return render(request, "accounts/keys.html", {"table": table, "programme": programmes.first()})
+
+
+@on_row(Party, "make_key")
+def new_key_for_party(request: HttpRequest, party: Party) -> HttpResponse:
+    return new_key(request, whose=party, party=party, back=reverse("parties:party", args=[party.pk]))
+
+
+@on_row(Place, "make_key")
+def new_key_for_place(request: HttpRequest, place: Place) -> HttpResponse:
+    return new_key(request, whose=place, party=None, back=reverse("accounts:keys"))
+
+
+def new_key(request: HttpRequest, *, whose: Party | Place, party: Party | None, back: str) -> HttpResponse:
+    """POST makes the key and shows its secret on this one page, which no cache keeps."""
+    form = KeyForm(request.POST or None)
+    context = {"whose": whose, "form": form, "back": back}
+    if form.is_valid():
+        with refusing(form):
+            made = actions.make_key(**form.cleaned_data, party=party, by=actor_of(request), at=timezone.now())
+            shown = context | {"key": made[0], "secret": made[1], "epcis": f"{settings.SITE_URL}/epcis/"}
+            once = {"Cache-Control": "no-store"}
+            return HttpResponse(render_to_string("accounts/key_made.html", shown, request), headers=once)
+    return render(request, "accounts/key_new.html", context, status=status(form))
+
+
+@on_row(ApiKey, "revoke")
+def revoke_key(request: HttpRequest, key: ApiKey) -> HttpResponse:
+    """Confirm with a reason."""
+    form = WhyForm(request.POST or None)
+    if form.is_valid():
+        with refusing(form):
+            why = form.cleaned_data["why"]
+            actions.revoke_key(key=key, why=why, by=actor_of(request), at=timezone.now())
+            messages.success(request, _("Đã thu hồi khoá."))
+            return redirect("accounts:keys")
+    context = {
+        "title": _("Thu hồi khoá %(key)s?") % {"key": key},
+        "consequences": [
+            _("Hệ thống đang dùng khoá này mất quyền ngay, kể cả nơi đang nhận tin theo đăng ký của nó."),
+            _("Sự kiện đã ghi bằng khoá này vẫn còn trong sổ."),
+            _("Khoá đã thu hồi không dùng lại được. Cần nữa thì tạo khoá mới."),
+        ],
+        "danger": _("Thu hồi khoá"),
+        "back": reverse("accounts:keys"),
+        "form": form,
+    }
+    return render(request, "ui/confirm.html", context, status=status(form))

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from namsao.base.audit.actions import record
+from namsao.base.parties import queries
 from namsao.base.parties.models import Party
 from namsao.base.places.models import Place
 from namsao.core.actor import Actor
-from namsao.core.errors import AlreadyDone
+from namsao.core.errors import AlreadyDone, NotAllowedNow
 from namsao.core.vietnamese import fold, nfc
 
 
@@ -36,6 +38,21 @@ def change(*, party: Party, kind: str, name: str, by: Actor, at: datetime, **fac
         setattr(party, field, value)
     party.save()
     record(by=by, at=at, verb="change", target=party)
+
+
+@transaction.atomic
+def programme_party(*, by: Actor, at: datetime) -> Party:
+    """The programme as a party, for what it records in its own name; registered when it first does.
+
+    Raises: NotAllowedNow before the places of the province are loaded.
+    """
+    if found := queries.programme():
+        return found
+    province = Place.objects.filter(kind=Place.Kind.PROVINCE, valid_to=None).first()
+    if province is None:
+        raise NotAllowedNow("Chưa nạp danh mục đơn vị hành chính.", "No places are loaded.")
+    facts = {"kind": Party.Kind.AGENCY, "name": queries.programme_title(), "is_illustrative": settings.DEMO}
+    return register(place=province, **facts, by=by, at=at)
 
 
 @transaction.atomic

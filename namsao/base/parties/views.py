@@ -40,6 +40,7 @@ def party(request: HttpRequest, found: Party) -> HttpResponse:
         found,
         "change",
         "post_person",
+        "make_key",
         "add_product",
         "add_growing_area",
         "add_facility",
