@@ -39,7 +39,20 @@ def migrate() -> None:
         reason = " ".join(str(error).split())
         raise BadSetting(f"Không mở được cơ sở dữ liệu: {reason}. Kiểm tra NAMSAO_DATABASE_URL.") from error
     call_command("migrate", interactive=False, verbosity=0)
+    _follow_events()
     print("Cơ sở dữ liệu: đúng bản")
+
+
+def _follow_events() -> None:
+    """Tables that follow from events are made from their bodies where a new version left them empty."""
+    from django.utils import timezone  # noqa: PLC0415  # after setup
+
+    from namsao.apps.traceability.actions import rebuild  # noqa: PLC0415  # after setup
+    from namsao.apps.traceability.models import Event, Mention  # noqa: PLC0415  # after setup
+    from namsao.base.access.visitor import INSTALLER  # noqa: PLC0415  # after setup
+
+    if Event.objects.exists() and not Mention.objects.exists():
+        rebuild(by=INSTALLER, at=timezone.now())
 
 
 def load_places() -> None:

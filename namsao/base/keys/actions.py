@@ -6,12 +6,14 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from namsao.base.keys.models import CompanyPrefix, Counter, TakenGtin
+from namsao.base.keys.models import CompanyPrefix, Counter, GivenGln, TakenGtin
 from namsao.base.parties.models import Party
 from namsao.core.actor import Actor
 from namsao.core.errors import AlreadyDone, KeysExhausted, NotAllowedNow
-from namsao.core.gs1.keys import make_gln, make_gtin
+from namsao.core.gs1.keys import make_gln, make_gtin, make_sscc
 
+GTIN_DIGITS = 12  # of prefix and reference; of a GLN as well
+SSCC_DIGITS = 16  # beside the extension digit and the check digit
 GTINS_AT_ONCE = 500  # how many candidates are looked at together
 
 
@@ -48,8 +50,32 @@ def claim_gtin(*, gtin: str, by: Actor, at: datetime) -> None:  # noqa: ARG001  
 
 @transaction.atomic
 def allocate_gln(*, party: Party, by: Actor, at: datetime) -> str:
-    """The next GLN (13 digits). Writes: the counter."""
-    return _next(_counter(party=party, kind=Counter.Kind.GLN, by=by, at=at), 1, make_gln)[0]
+    """The next GLN (13 digits), for a place of the party. Writes: the counter, whose GLN it is."""
+    gln = _next(_counter(party=party, kind=Counter.Kind.GLN, by=by, at=at), 1, make_gln)[0]
+    GivenGln.objects.create(gln=gln, party=party)
+    return gln
+
+
+@transaction.atomic
+def party_gln(*, party: Party, by: Actor, at: datetime) -> str:
+    """The GLN that names the party itself (PGLN), given at its first shipment. Writes: as `allocate_gln`, once."""
+    Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
+    known = GivenGln.objects.filter(party=party, names_party=True).first()
+    if known:
+        return known.gln
+    gln = allocate_gln(party=party, by=by, at=at)
+    GivenGln.objects.filter(gln=gln).update(names_party=True)
+    return gln
+
+
+@transaction.atomic
+def allocate_ssccs(*, party: Party, count: int, by: Actor, at: datetime) -> list[str]:
+    """The next `count` SSCCs (18 digits). Writes: the counter.
+
+    Nothing here ever gives one again. Source: GS1 General Specifications, SSCC: not reused within a year of shipping.
+    """
+    counter = _counter(party=party, kind=Counter.Kind.SSCC, by=by, at=at)
+    return _next(counter, count, make_sscc, room=SSCC_DIGITS)
 
 
 def _counter(*, party: Party, kind: str, by: Actor, at: datetime) -> Counter:
@@ -60,10 +86,12 @@ def _counter(*, party: Party, kind: str, by: Actor, at: datetime) -> Counter:
     return held.get(prefix=prefix, kind=kind)
 
 
-def _next(counter: Counter, count: int, make: Callable[[str, str], str]) -> list[str]:
-    """The next keys, each reference as long as the prefix leaves room for in 12 digits. Writes: the counter."""
+def _next(
+    counter: Counter, count: int, make: Callable[[str, str], str], *, room: int = GTIN_DIGITS
+) -> list[str]:
+    """The next keys. room: digits that prefix and reference fill together. Writes: the counter."""
     digits = counter.prefix.digits
-    width = 12 - len(digits)
+    width = room - len(digits)
     first = counter.next_reference
     if first + count > 10**width:
         raise KeysExhausted(

@@ -71,5 +71,5 @@ def lot_of(thing: Thing, event: Mapping[str, Any]) -> str | None:
     number = event.get("ilmd", {}).get(LOT_NUMBER)
     is_made_here = thing.role == "output" or (thing.role == "epc" and event.get("action") == "ADD")
     if isinstance(number, str) and is_made_here:
-        return parts_of(f"{identity.gtin}/10/{quote(number, safe='')}").uri
+        return parts_of(f"{identity.gtin}/10/{quote(number, safe='')}").lot_uri  # None: no lot number of GS1
     return None

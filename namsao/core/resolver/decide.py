@@ -16,6 +16,9 @@ Entries: TypeAlias = Callable[[str], Entry | None]
 Serials: TypeAlias = Callable[[str], tuple[int, int] | None]
 """Serial -> (batch, counter), or None when the secret did not make it."""
 
+# What no date takes away.
+STANDING_WARNINGS = frozenset({"recalled", "withdrawn"})
+
 
 @dataclass(slots=True)
 class Shown:
@@ -128,10 +131,14 @@ def batch_of(
 
 
 def judge(code: Code, found: Sequence[Anchored], reading: tuple[int, int] | None) -> str:
-    """The verdict without regard to dates: "withdrawn", "unissued" or "registered".
+    """The verdict without regard to dates: "recalled", "withdrawn", "unissued" or "registered".
 
-    A withdrawal at any level counts. An unknown lot, or a serial its batch did not issue, is "unissued".
+    A recall or a withdrawal at any level counts, a recall first: it says what to do with the goods. An unknown lot,
+    or a serial its batch did not issue, is "unissued".
     """
+    for _, entry, _ in found:
+        if entry.recalled:
+            return "recalled"
     for _, entry, _ in found:
         if entry.withdrawn:
             return "withdrawn"
@@ -213,4 +220,4 @@ def _follow_default(
 
 
 def _or_lapsed(verdict: str, entry: Entry, now: float) -> str:
-    return "lapsed" if verdict != "withdrawn" and entry.has_lapsed(now) else verdict
+    return "lapsed" if verdict not in STANDING_WARNINGS and entry.has_lapsed(now) else verdict

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-VERDICTS = ("registered", "unissued", "lapsed", "withdrawn")
+VERDICTS = ("registered", "unissued", "lapsed", "withdrawn", "recalled")
 FURNITURE_KEY = "-/furniture"
 
 
@@ -31,7 +31,7 @@ class Entry:
 
     key: such as "01/08931234567892/10/A1", values raw. valid_until: epoch seconds or None.
     languages: those that have a page. issued: serial counters 0..issued-1 of `serial_batch` were issued.
-    batches: serial batch -> lot, on the entry of a GTIN.
+    recalled: its goods are being called back. batches: serial batch -> lot, on the entry of a GTIN.
     """
 
     key: str
@@ -45,6 +45,7 @@ class Entry:
     serial_batch: int | None
     issued: int
     withdrawn: bool
+    recalled: bool
     batches: Mapping[int, str]
     body: bytes = field(repr=False)
 
@@ -91,6 +92,7 @@ def read_entry(key: str, version: int, valid_until: int | None, body: bytes) -> 
             serial_batch=fields.get("serial_batch"),
             issued=int(fields.get("issued") or 0),
             withdrawn=bool(fields.get("withdrawn")),
+            recalled=bool(fields.get("recalled")),
             batches={int(batch): lot for batch, lot in (fields.get("batches") or {}).items()},
             body=body,
         )

@@ -30,6 +30,10 @@ _STRIPS = {
         "vi": "Mã này đã bị thu hồi. Không nên dùng sản phẩm.",
         "en": "This code has been withdrawn. Do not use the product.",
     },
+    "recalled": {
+        "vi": "Đang triệu hồi. Đừng dùng sản phẩm này, hãy mang trả nơi đã mua.",
+        "en": "Recalled. Do not use this product; take it back to where you bought it.",
+    },
 }
 
 

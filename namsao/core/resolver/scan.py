@@ -14,7 +14,7 @@ class Scan(NamedTuple):
 
     at_ms: milliseconds since 1970, UTC. key: the published entry that answered, or the code's own key when
     none did. serial: AI 21, or "". language: of the page, or "". outcome: a verdict ("registered",
-    "unissued", "lapsed", "withdrawn") or "unknown". kind: "page", "link" or "linkset".
+    "unissued", "lapsed", "withdrawn", "recalled") or "unknown". kind: "page", "link" or "linkset".
     """
 
     at_ms: int

@@ -119,6 +119,24 @@ def test_withdrawn_wins_then_lapsed_then_unissued(
     assert (outcome.verdict, outcome.lapsed) == (verdict, lapsed)
 
 
+@pytest.mark.parametrize("path", [BATCH, f"{BATCH}/21/GOOD", f"{BATCH}/21/LATE", f"{PRODUCT}/21/GOOD"])
+@pytest.mark.parametrize("valid_until", [None, NOW - 1])
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_a_recall_of_a_batch_comes_before_every_other_verdict(
+    path: str, valid_until: int | None, withdrawn: bool
+) -> None:
+    entries = published(a_product(), a_batch(valid_until, withdrawn=withdrawn, recalled=True))
+
+    assert ask(entries, f"/{path}").verdict == "recalled"  # type: ignore[union-attr]  # a page
+    assert ask(entries, f"/{PRODUCT}").verdict == "registered"  # type: ignore[union-attr]  # a page
+
+
+def test_a_recalled_product_recalls_all_its_batches() -> None:
+    entries = published(a_product(recalled=True), a_batch())
+
+    assert ask(entries, f"/{BATCH}").verdict == "recalled"  # type: ignore[union-attr]  # a page
+
+
 def test_a_withdrawn_product_withdraws_its_batches() -> None:
     outcome = ask(published(a_product(withdrawn=True), a_batch()), f"/{PRODUCT}/21/GOOD")
 

@@ -1,104 +1,87 @@
-"""Write events into the ledger."""
+"""One event into the repository, by a verb of the house or by a partner."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
-from namsao.apps.traceability.models import Event, Mention
+from namsao.apps.traceability.models import Event
+from namsao.apps.traceability.store.entry import Entry, entries
+from namsao.apps.traceability.store.write import store
 from namsao.base.audit.actions import record
 from namsao.base.parties.models import Party
 from namsao.core.actor import Actor
-from namsao.core.epcis.events import error_declaration, standalone
+from namsao.core.epcis.events import context_of, error_declaration
 from namsao.core.epcis.validate import check
 from namsao.core.errors import AlreadyDone, BadValue
 
 
-@transaction.atomic
-def capture(*, event: Mapping[str, Any], owner: Party, by: Actor, at: datetime) -> Event:  # noqa: ARG001
+def capture(*, event: Mapping[str, Any], owner: Party, by: Actor, at: datetime) -> Event:
     """Write one EPCIS 2.0 event, exactly as given, for its owner.
 
     event: bare JSON-LD event (`core.epcis`), identifiers in canonical form.
-    Writes: one Event and its Mentions; the audit entry is that of the verb which captures.
-    Raises: BadValue naming the first field at fault; AlreadyDone when an event with this id is in the ledger.
+    Writes: one Event, the identifiers it mentions, and what follows from it; the audit entry is that of the verb
+    which captures. Raises: BadValue naming the first field at fault; AlreadyDone when an event with this id is there.
     """
     faults = check(event)
     if faults:
         raise BadValue(faults[0].what, faults[0].what_en)
-    if Event.objects.ordinary().filter(event_id=event["eventID"]).exists():
+    found, is_new = _capture(event, context_of([event]), owner, by, at)
+    if not is_new:
         raise AlreadyDone(
             "Việc này đã được ghi rồi, cùng ngày và cùng số liệu.", "The same event is in the ledger already."
         )
-    return _write(event, owner, at)
+    return found
+
+
+def capture_one(
+    *, event: Mapping[str, Any], context: Sequence[Any], owner: Party, by: Actor, at: datetime
+) -> Event:
+    """Write one event that a partner sent, checked before. Sent twice, it is there once.
+
+    Writes: as `capture`. Raises: AlreadyDone when another event with this id is there.
+    Source: EPCIS 2.0, REST binding, POST /events.
+    """
+    return _capture(event, context, owner, by, at)[0]
 
 
 @transaction.atomic
 def declare_error(*, event: Event, why: str, by: Actor, at: datetime) -> Event:
-    """Declare in the ledger that an event was recorded by mistake; the event itself stays as it was written.
+    """Declare in the repository that an event was recorded by mistake; the event itself stays as it was written.
 
     why: in the person's own words; the declaration itself says "incorrect_data".
-    Writes: a second Event with the same event_id and the same Mentions, one audit entry.
+    Writes: a second Event with the same event_id, one audit entry; what followed from the first no longer does.
     Raises: AlreadyDone when it is declared already.
     Source: GS1 EPCIS 2.0, section 7.4.1.2 (ErrorDeclaration); CBV 2.0, error reasons.
     """
-    if Event.objects.declarations().filter(event_id=event.event_id).exists():
+    same = Event.objects.declarations().filter(owner=event.owner_id, event_id=event.event_id)
+    if same.exists():
         raise AlreadyDone("Việc này đã khai báo ghi nhầm rồi.", "The error is declared already.")
-    declaration = _write(error_declaration(event.document(), at, "incorrect_data"), event.owner, at, at)
+    first = event.document()
+    context = first.pop("@context", [])
+    declared = error_declaration(first, at, "incorrect_data")
+    declaration, _is_new = _capture(declared, context, event.owner, by, at)
     record(by=by, at=at, verb="declare_error", target=declaration, why=why)
     return declaration
 
 
-def _write(
-    event: Mapping[str, Any], owner: Party, at: datetime, error_declared_at: datetime | None = None
-) -> Event:
-    written = Event.objects.create(
-        event_id=event["eventID"],
-        type=event["type"],
-        action=event.get("action", ""),
-        biz_step=event.get("bizStep", ""),
-        disposition=event.get("disposition", ""),
-        event_time=datetime.fromisoformat(event["eventTime"]),
-        offset=event["eventTimeZoneOffset"],
-        record_time=at,
-        read_point=event.get("readPoint", {}).get("id", ""),
-        biz_location=event.get("bizLocation", {}).get("id", ""),
-        owner=owner,
-        error_declared_at=error_declared_at,
-        body=json.dumps(standalone(event), ensure_ascii=False, separators=(",", ":")),
-    )
-    Mention.objects.bulk_create(Mention(event=written, **mention) for mention in _mentions(event))
-    return written
-
-
-# field of the event -> (part in it, whether it lists amounts)
-FIELDS = {
-    "epcList": (Mention.Role.EPC, False),
-    "quantityList": (Mention.Role.EPC, True),
-    "inputEPCList": (Mention.Role.INPUT, False),
-    "inputQuantityList": (Mention.Role.INPUT, True),
-    "outputEPCList": (Mention.Role.OUTPUT, False),
-    "outputQuantityList": (Mention.Role.OUTPUT, True),
-    "childEPCs": (Mention.Role.CHILD, False),
-    "childQuantityList": (Mention.Role.CHILD, True),
-}
-
-
-def _mentions(event: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The identifiers of an event with their parts: {"uri", "role"[, "quantity", "uom"]}."""
-    if "parentID" in event:
-        yield {"uri": event["parentID"], "role": Mention.Role.PARENT}
-    for field, (role, has_amounts) in FIELDS.items():
-        for each in event.get(field, []):
-            if has_amounts:
-                quantity = Decimal(str(each["quantity"]))
-                yield {
-                    "uri": each["epcClass"],
-                    "role": role,
-                    "quantity": quantity,
-                    "uom": each.get("uom", ""),
-                }
-            else:
-                yield {"uri": each, "role": role}
+@transaction.atomic
+def _capture(
+    event: Mapping[str, Any],
+    context: Sequence[Any],
+    owner: Party,
+    by: Actor,  # noqa: ARG001  # every verb takes it
+    at: datetime,
+) -> tuple[Event, bool]:
+    found: list[Entry] = entries([event], context)
+    outcome = store(found, owner=owner, at=at)
+    if outcome.clashing:
+        raise AlreadyDone(
+            "Mã sự kiện này đã dùng cho một sự kiện khác.", "Another event has this eventID.", "eventID"
+        )
+    if outcome.stored:
+        return outcome.stored[0], True
+    declared = found[0].error_declared_at is not None
+    same = Event.objects.declarations() if declared else Event.objects.ordinary()
+    return same.get(owner=owner, event_id=found[0].event_id), False

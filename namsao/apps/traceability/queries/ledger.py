@@ -1,4 +1,4 @@
-"""Reads over the ledger: what a code names, and how a lot came to be."""
+"""Reads over the repository: what a code names, and how a lot came to be."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -70,22 +70,27 @@ def history(*uris: str) -> list[Event]:
     return list(newest[:MOST_EVENTS])
 
 
+def whole(event: Event) -> Event:
+    """The event with its owner, context, mentions and their identifiers."""
+    return Event.objects.with_mentions().get(pk=event.pk)
+
+
 def same(event: Event) -> list[Event]:
     """The event, and the declaration that it was recorded by mistake when there is one; in that order."""
-    return list(Event.objects.filter(event_id=event.event_id).order_by("id"))
+    return list(Event.objects.filter(owner=event.owner_id, event_id=event.event_id).order_by("id"))
 
 
 def _events_of(uris: Iterable[str], *, as_inputs: bool) -> set[int]:
     """Ids of the events that mention one of `uris`; as an input only where that is asked for."""
-    mentions = Mention.objects.filter(uri__in=uris)
+    mentions = Mention.objects.filter(epc__uri__in=uris)
     if not as_inputs:
         mentions = mentions.exclude(role=Mention.Role.INPUT)
-    newest = mentions.order_by("-event__event_time").values_list("event", flat=True)
+    newest = mentions.order_by("-event_time").values_list("event", flat=True)
     return set(newest[:MOST_EVENTS])
 
 
 def _inputs_of(uris: Iterable[str]) -> set[str]:
     """What the lots were made from."""
-    makings = Mention.objects.filter(uri__in=uris, role=Mention.Role.OUTPUT).values("event")
+    makings = Mention.objects.filter(epc__uri__in=uris, role=Mention.Role.OUTPUT).values("event")
     inputs = Mention.objects.filter(event__in=makings, role=Mention.Role.INPUT)
-    return set(inputs.values_list("uri", flat=True)[:MOST_EVENTS])
+    return set(inputs.values_list("epc__uri", flat=True)[:MOST_EVENTS])

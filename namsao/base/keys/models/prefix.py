@@ -48,6 +48,7 @@ class Counter(models.Model):
     class Kind(models.TextChoices):
         GTIN = "gtin", "GTIN"
         GLN = "gln", "GLN"
+        SSCC = "sscc", "SSCC"
 
     prefix = models.ForeignKey(CompanyPrefix, models.PROTECT, related_name="counters")
     kind = models.CharField(max_length=4, choices=Kind.choices)

@@ -6,8 +6,16 @@ import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
 from namsao.base.accounts.tests.cast import NOW, a_party, a_place
-from namsao.base.keys.actions import allocate_gln, allocate_gtin, allocate_gtins, claim_gtin
-from namsao.base.keys.models import CompanyPrefix, Counter, TakenGtin
+from namsao.base.keys.actions import (
+    allocate_gln,
+    allocate_gtin,
+    allocate_gtins,
+    allocate_ssccs,
+    claim_gtin,
+    party_gln,
+)
+from namsao.base.keys.models import CompanyPrefix, Counter, GivenGln, TakenGtin
+from namsao.base.keys.queries import parties_of_glns
 from namsao.base.parties.models import Party
 from namsao.base.places.models import Place
 from namsao.core.errors import AlreadyDone, KeysExhausted, NotAllowedNow
@@ -46,6 +54,51 @@ def test_every_key_ends_with_its_check_digit_and_has_its_length(cast):
     assert [key[-1] for key in made] == [check_digit(key[:-1]) for key in made]
     assert [len(key) for key in made] == [14] * 25 + [13] * 25
     assert len(set(made)) == 50
+
+
+def ssccs(cast, count, party=None):
+    return allocate_ssccs(party=party or cast.htx, count=count, by=cast.tuan, at=NOW)
+
+
+def test_ssccs_have_a_count_of_their_own_and_eighteen_digits(cast):
+    gtin(cast)
+
+    made = [*ssccs(cast, 2), *ssccs(cast, 1, cast.other_htx)]
+
+    # Note: by hand, 09521100000000001: 9·1 + 5·3 + 2 + 1·3 + 1 + 1·3 = 33, so 7.
+    assert made == ["095211000000000017", "095211000000000024", "095211000000000031"]
+
+
+def test_ssccs_stand_under_the_partys_own_prefix(cast):
+    CompanyPrefix.objects.create(digits="893600112", party=cast.htx, made_at=NOW)
+
+    (made,) = ssccs(cast, 1)
+
+    assert (made[:10], len(made), made[-1]) == ("0893600112", 18, check_digit(made[:-1]))
+
+
+def test_a_prefix_gives_no_more_ssccs_than_it_has_room_for(cast):
+    CompanyPrefix.objects.create(digits="893600112345", party=cast.htx, made_at=NOW)
+
+    with pytest.raises(KeysExhausted):
+        ssccs(cast, 10_000)
+
+    assert len(ssccs(cast, 9_999)) == 9_999
+
+
+def test_the_register_knows_whose_a_gln_under_the_programmes_prefix_is(cast):
+    own, other = gln(cast), gln(cast, cast.other_htx)
+
+    assert parties_of_glns([own, other, "9521100000000"]) == {own: cast.htx.pk, other: cast.other_htx.pk}
+
+
+def test_a_party_is_named_by_one_gln_for_ever(cast):
+    gln(cast)
+
+    first, again = (party_gln(party=cast.htx, by=cast.tuan, at=NOW) for _ in range(2))
+
+    assert first == again == GivenGln.objects.get(names_party=True).gln
+    assert GivenGln.objects.count() == 2
 
 
 def test_parties_without_a_prefix_share_the_programmes_count(cast):
