@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from namsao.apps.traceability import queries
 from namsao.apps.traceability.models import Event
+from namsao.apps.traceability.queries import ledger as queries
 from namsao.apps.traceability.tests.build import NOODLE, PLACE, TUBER, a_lot, a_making, an_event
 from namsao.base.accounts.tests.cast import NOW
 from namsao.core.epcis.vocab import Action
