@@ -8,6 +8,11 @@ from namsao.base.ui.days import show_day
 from namsao.base.ui.display import VIETNAM
 from namsao.core import mass_balance
 from namsao.core.errors import BadValue, MassBalanceBroken, NotAllowedNow
+from namsao.core.units import show_number
+from namsao.core.vietnamese import nfc
+
+# A slip of the finger is likelier than so much in one delivery.
+MOST_KG = Decimal(1_000_000)
 
 
 def day_of(at: datetime) -> date:
@@ -67,15 +72,15 @@ def check_uses(*, uses: Mapping[int, Decimal], left: Mapping[int, Decimal], name
     mass_balance.require(uses, left, names)
 
 
-def check_yield(*, uses: Mapping[int, Decimal], quantity: int, net_g: int | None) -> None:
+def check_yield(*, weights: Iterable[Decimal], quantity: int, net_g: int | None) -> None:
     """The packs weigh no more than what went in; nothing to say of a product not sold by weight.
 
-    Raises: MassBalanceBroken at `quantity`.
+    weights: of every input, kg. Raises: MassBalanceBroken at `quantity`.
     """
     if net_g is None:
         return
     try:
-        mass_balance.require_yield(uses.values(), output_kg(quantity, net_g))
+        mass_balance.require_yield(weights, output_kg(quantity, net_g))
     except MassBalanceBroken as broken:
         raise MassBalanceBroken(broken.sentence, broken.sentence_en, "quantity", broken.findings) from broken
 
@@ -96,3 +101,69 @@ def check_same_net(*, before: int | None, after: int | None, has_batches: bool) 
             "Batches exist with another net weight; a new net content needs a new GTIN.",
             "net_g",
         )
+
+
+def check_done_on(*, done_on: date, since: date, today: date, field: str = "done_on") -> None:
+    """Not before the goods were there, not later than today. Raises: BadValue at the field."""
+    if done_on > today:
+        raise BadValue("Ngày làm chưa tới. Hãy ghi khi việc đã xong.", "The day lies in the future.", field)
+    if done_on < since:
+        raise BadValue(
+            f"Ngày làm phải từ ngày {show_day(since)} trở đi, là ngày có hàng.",
+            f"The goods were there from {since:%Y-%m-%d} on.",
+            field,
+        )
+
+
+def check_weight(kg: Decimal) -> None:
+    """A delivery weighs something, to the gram. Raises: BadValue at `quantity_kg`."""
+    if not 0 < kg <= MOST_KG or kg != round(kg, 3):
+        raise BadValue(
+            f"Khối lượng phải lớn hơn 0, không quá {show_number(MOST_KG)} kg, tới 3 chữ số sau dấu phẩy.",
+            f"A lot weighs more than 0 and at most {MOST_KG} kg, with at most 3 decimals.",
+            "quantity_kg",
+        )
+
+
+def check_labels(*, first: int, last: int, packs: int, issued: int, taken: Iterable[tuple[int, int]]) -> None:
+    """Labels from `first` to `last` stand on exactly these packs, were issued, and lie in no other case.
+
+    Raises: BadValue at `last` or `first`.
+    """
+    if last - first + 1 != packs:
+        raise BadValue(
+            f"Tem từ {show_number(first)} đến {show_number(last)} là {show_number(last - first + 1)} tem, "
+            f"nhưng xếp {show_number(packs)} gói.",
+            f"Labels {first} to {last} are {last - first + 1}, not {packs}.",
+            "last",
+        )
+    if first < 1 or last > issued:
+        raise BadValue(
+            f"Lô mới cấp {show_number(issued)} tem, chưa có tem số {show_number(max(last, 0))}."
+            if issued
+            else "Lô chưa cấp tem nào. Hãy in tem trước, hoặc để trống số tem.",
+            f"{issued} labels were issued, {first} to {last} are not among them.",
+            "last",
+        )
+    for begin, end in taken:
+        if begin <= last and first <= end:
+            raise BadValue(
+                f"Tem {show_number(max(begin, first))}–{show_number(min(end, last))} đã nằm trong thùng khác.",
+                f"Labels {max(begin, first)} to {min(end, last)} lie in another case already.",
+                "first",
+            )
+
+
+def check_packs(*, packs: int, left: int, lot: str, field: str) -> None:
+    """No more packs than there are. Raises: MassBalanceBroken at the field."""
+    if packs > left:
+        raise MassBalanceBroken(
+            f"Lô {lot} chỉ còn {show_number(max(left, 0))} gói rời, không đủ {show_number(packs)} gói.",
+            f"Lot {lot} has {max(left, 0)} loose packs, not {packs}.",
+            field,
+        )
+
+
+def tidy(text: str) -> str:
+    """Typed text with composed letters and single spaces."""
+    return " ".join(nfc(text).split())

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from namsao.apps.farms.actions import mark_used
 from namsao.apps.farms.models import HarvestLot
 from namsao.apps.products import rules
-from namsao.apps.products.models import Batch, BatchInput, Facility, Product
-from namsao.apps.products.queries import next_lot, used_kg
+from namsao.apps.products.models import Batch, BatchInput, Facility, MaterialLot, MaterialUse, Product
+from namsao.apps.products.queries import next_lot, used_kg, with_left_kg
 from namsao.apps.products.signals import batch_made
 from namsao.apps.traceability.actions import capture
 from namsao.apps.traceability.models import Event
@@ -37,13 +37,14 @@ def make_batch(
     expires_on: date,
     quantity: int,
     uses: Mapping[HarvestLot, Decimal],
+    bought: Mapping[MaterialLot, Decimal] | None = None,
     by: Actor,
     at: datetime,
 ) -> Batch:
-    """Record that harvest lots became packs of the product.
+    """Record that harvest lots, and lots that were bought or landed, became packs of the product.
 
     lot: up to 20 characters; when blank, the next free one of that day. quantity: packs.
-    uses: harvest lot -> kg taken. What is left of the lots is counted while they are locked, so two batches
+    uses, bought: lot -> kg taken. What is left of the lots is counted while they are locked, so two batches
     at once cannot take the same kilogram. Writes: one Batch with its inputs, one EPCIS TransformationEvent,
     one audit entry. News: batch_made.
     Raises: BadValue naming the field; AlreadyDone for a lot number in use; NotAllowedNow for a voided harvest
@@ -59,13 +60,17 @@ def make_batch(
         made_at=at,
     )
     locked = _lock(product, uses)
+    lots = _lock_bought(product, bought or {})
     taken = {harvest.pk: kg for harvest, kg in uses.items()}
-    _check(batch, locked, taken)
+    _check(batch, locked, taken, lots)
     batch.lot = _free_lot(product, lot, made_on)
-    batch.event = _capture(batch, locked, taken, by, at)
+    batch.event = _capture(batch, locked, taken, lots, by, at)
     _number_and_save(batch)
     BatchInput.objects.bulk_create(
         BatchInput(batch=batch, harvest=locked[pk], quantity_kg=kg) for pk, kg in taken.items()
+    )
+    MaterialUse.objects.bulk_create(
+        MaterialUse(batch=batch, lot=lot, quantity_kg=kg) for lot, kg in lots.items()
     )
     mark_used(harvests=locked.values(), by=by, at=at)
     record(by=by, at=at, verb="make_batch", target=batch)
@@ -89,7 +94,29 @@ def _lock(product: Product, uses: Mapping[HarvestLot, Any]) -> dict[int, Harvest
     return {harvest.pk: harvest for harvest in held}
 
 
-def _check(batch: Batch, locked: Mapping[int, HarvestLot], taken: Mapping[int, Decimal]) -> None:
+def _lock_bought(product: Product, asked: Mapping[MaterialLot, Decimal]) -> dict[MaterialLot, Decimal]:
+    """The lots with what is taken of each, held like harvest lots and after them."""
+    own = MaterialLot.objects.standing().filter(party=product.party_id, pk__in=[lot.pk for lot in asked])
+    list(own.select_for_update(of=("self",)).order_by("pk"))
+    held = list(with_left_kg(own).order_by("pk"))
+    if len(held) != len(asked):
+        raise NotAllowedNow(
+            "Có lô nguyên liệu đã xoá hoặc của chủ thể khác. Hãy mở lại trang.",
+            "A lot is void or belongs to another party.",
+        )
+    kg_of = {lot.pk: kg for lot, kg in asked.items()}
+    if held:
+        left, names = {lot.pk: lot.left_kg for lot in held}, {lot.pk: lot.lot for lot in held}
+        rules.check_uses(uses=kg_of, left=left, names=names)
+    return {lot: kg_of[lot.pk] for lot in held}
+
+
+def _check(
+    batch: Batch,
+    locked: Mapping[int, HarvestLot],
+    taken: Mapping[int, Decimal],
+    lots: Mapping[MaterialLot, Decimal],
+) -> None:
     if batch.facility.party_id != batch.product.party_id:
         raise BadValue("Cơ sở này của chủ thể khác.", "The facility belongs to another party.", "facility")
     if batch.quantity <= 0:
@@ -97,11 +124,14 @@ def _check(batch: Batch, locked: Mapping[int, HarvestLot], taken: Mapping[int, D
     rules.check_days(
         made_on=batch.made_on,
         expires_on=batch.expires_on,
-        harvested=[harvest.harvested_on for harvest in locked.values()],
+        harvested=[*(each.harvested_on for each in locked.values()), *(lot.came_on for lot in lots)],
         today=rules.day_of(batch.made_at),
     )
-    _check_balance(locked, taken)
-    rules.check_yield(uses=taken, quantity=batch.quantity, net_g=batch.product.net_g)
+    if taken or not lots:
+        _check_balance(locked, taken)
+    rules.check_yield(
+        weights=[*taken.values(), *lots.values()], quantity=batch.quantity, net_g=batch.product.net_g
+    )
 
 
 def _check_balance(locked: Mapping[int, HarvestLot], taken: Mapping[int, Decimal]) -> None:
@@ -127,11 +157,17 @@ def _refuse_used_lot(product: Product, lot: str) -> None:
 
 
 def _capture(
-    batch: Batch, locked: Mapping[int, HarvestLot], taken: Mapping[int, Decimal], by: Actor, at: datetime
+    batch: Batch,
+    locked: Mapping[int, HarvestLot],
+    taken: Mapping[int, Decimal],
+    lots: Mapping[MaterialLot, Decimal],
+    by: Actor,
+    at: datetime,
 ) -> Event:
+    used = [*((locked[pk].uri, kg) for pk, kg in taken.items()), *((lot.uri, kg) for lot, kg in lots.items())]
     event = transformation_event(
         at=moment_of(batch.made_on, at),
-        inputs=[Quantity(locked[pk].uri, kg, KGM.code) for pk, kg in taken.items()],
+        inputs=[Quantity(uri, kg, KGM.code) for uri, kg in used],
         outputs=[Quantity(batch.uri, batch.quantity)],
         biz_step="commissioning",
         disposition="active",

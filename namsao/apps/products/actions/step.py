@@ -1,7 +1,9 @@
 """A step on the way of a batch."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -36,40 +38,58 @@ def add_step(
     words, batch = _checked(texts), hold(batch)
     if biz_step not in BIZ_STEPS:
         raise BadValue("Hãy chọn loại việc trong danh sách.", f"{biz_step!r} is not a CBV step.", "biz_step")
-    inputs = list(batch.inputs.select_related("harvest__material"))
-    rules.check_step_day(
-        done_on=done_on, harvested=[each.harvest.harvested_on for each in inputs], today=rules.day_of(at)
+    return write_step(
+        batch=batch, step=Step(texts=words, done_on=done_on), biz_step=biz_step, members={}, by=by, at=at
     )
-    if any(step.texts.get(NATIVE) == words[NATIVE] for step in batch.steps.filter(done_on=done_on)):
+
+
+def write_step(
+    *, batch: Batch, step: Step, biz_step: str, members: Mapping[str, Any], by: Actor, at: datetime
+) -> Step:
+    """The part of `add_step` and `do_stage` that is the same. step: not saved; batch: held. members: of the event.
+
+    Writes, news and raises as `add_step`.
+    """
+    inputs = list(batch.inputs.select_related("harvest__material"))
+    bought = list(batch.material_uses.select_related("lot"))
+    came = [*(each.harvest.harvested_on for each in inputs), *(each.lot.came_on for each in bought)]
+    rules.check_step_day(done_on=step.done_on, harvested=came, today=rules.day_of(at))
+    words = step.texts
+    if any(same.texts.get(NATIVE) == words[NATIVE] for same in batch.steps.filter(done_on=step.done_on)):
         raise AlreadyDone(
             "Công đoạn này đã ghi cho ngày đó rồi.", "The same step is there for that day.", "text"
         )
-    seen = (
-        [Quantity(batch.uri, batch.quantity)]
-        if done_on >= batch.made_on
-        # Before the packs are there, the harvest is what people have in their hands.
-        else [Quantity(each.harvest.uri, each.quantity_kg, KGM.code) for each in inputs]
-    )
+    seen = [Quantity(batch.uri, batch.quantity)]
+    if step.done_on < batch.made_on and (inputs or bought):
+        # Before the packs are there, the raw lots are what people have in their hands.
+        used = [*((each.harvest.uri, each) for each in inputs), *((each.lot.uri, each) for each in bought)]
+        seen = [Quantity(uri, each.quantity_kg, KGM.code) for uri, each in used]
     event = object_event(
         action=Action.OBSERVE,
-        at=moment_of(done_on, at),
+        at=moment_of(step.done_on, at),
         quantities=seen,
         biz_step=biz_step,
         disposition="in_progress",
         read_point=batch.facility.uri,
         biz_location=batch.facility.uri,
-        event_id=_event_id(batch, done_on, words),
+        event_id=_event_id(batch, step),
     )
-    written = capture(event=event | {STEP: spoken(words)}, owner=batch.product.party, by=by, at=at)
-    step = Step.objects.create(batch=batch, texts=words, done_on=done_on, event=written)
+    told = event | {STEP: spoken(words)} | members
+    step.batch = batch
+    step.event = capture(event=told, owner=batch.product.party, by=by, at=at)
+    step.save(force_insert=True)
     record(by=by, at=at, verb="add_step", target=step)
     batch_changed.send(at=at, batch=batch.pk)
     return step
 
 
-def _event_id(batch: Batch, done_on: date, words: Words) -> str:
-    """The same id whatever languages are added to the words later."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{batch.uri}#{done_on.isoformat()}#{words[NATIVE]}").urn
+def _event_id(batch: Batch, step: Step) -> str:
+    """The same id whatever languages are added to the words later; after a step taken back, the next one's own."""
+    voided = Step.every.filter(batch=batch, done_on=step.done_on, voided_at__isnull=False).count()
+    again = f"#{voided}" if voided else ""
+    return uuid.uuid5(
+        uuid.NAMESPACE_URL, f"{batch.uri}#{step.done_on.isoformat()}#{step.texts[NATIVE]}{again}"
+    ).urn
 
 
 def _checked(texts: Words) -> dict[str, str]:

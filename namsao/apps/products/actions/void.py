@@ -7,7 +7,7 @@ from django.db import transaction
 from namsao.apps.farms.actions import mark_unused
 from namsao.apps.farms.models import HarvestLot
 from namsao.apps.products.models import Batch
-from namsao.apps.products.queries import certificates_of_batch, hold, used_only_by
+from namsao.apps.products.queries import certificates_of_batch, hold, packs_left, used_only_by
 from namsao.apps.products.signals import batch_changed
 from namsao.apps.traceability.actions import declare_error
 from namsao.base.audit.actions import record
@@ -22,7 +22,8 @@ def void_batch(*, batch: Batch, why: str, by: Actor, at: datetime) -> Batch:
 
     Writes: the Batch, its harvest lots, a declaration of the error for its event and each of its steps, an
     audit entry for each of them and one of the batch. News: batch_changed.
-    Raises: AlreadyDone for one taken back before; NotAllowedNow once it has labels or a laboratory report.
+    Raises: AlreadyDone for one taken back before; NotAllowedNow once it has labels, packs in cases or sent, or a
+    laboratory report.
     """
     batch = _lock(batch)
     _check(batch)
@@ -37,14 +38,15 @@ def void_batch(*, batch: Batch, why: str, by: Actor, at: datetime) -> Batch:
 
 
 @transaction.atomic
-def mark_labelled(*, batch: Batch, by: Actor, at: datetime) -> None:  # noqa: ARG001  # a verb
-    """Labels of the batch were issued: from now on it stands.
+def mark_labelled(*, batch: Batch, count: int, by: Actor, at: datetime) -> None:  # noqa: ARG001  # a verb
+    """So many more labels of the batch were issued: from now on it stands.
 
     Writes: the Batch; the audit entry is that of the run. Raises: NotAllowedNow for a voided batch.
     """
     held = hold(batch)
     held.labelled_at = held.labelled_at or at
-    held.save(update_fields=["labelled_at"])
+    held.labels += count
+    held.save(update_fields=["labelled_at", "labels"])
 
 
 def _lock(batch: Batch) -> Batch:
@@ -61,6 +63,11 @@ def _check(batch: Batch) -> None:
         raise NotAllowedNow(
             f"Lô {batch.lot} đã cấp tem nên không xoá được: tem có thể đã ra chợ.",
             f"Labels of lot {batch.lot} were issued: it cannot be voided.",
+        )
+    if batch.packed.filter(unit__slip__voided_at=None).exists() or packs_left(batch) < batch.quantity:
+        raise NotAllowedNow(
+            f"Lô {batch.lot} đã xếp thùng hoặc đã xuất hàng. Hãy xoá các phiếu đó trước.",
+            f"Packs of lot {batch.lot} are in cases or were sent: void those slips first.",
         )
     if certificates_of_batch(batch).exists():
         raise NotAllowedNow(

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from namsao.apps.farms.models import HarvestLot
 from namsao.apps.products import rules
 from namsao.apps.products.forms.count import CountField
-from namsao.apps.products.models import Product
-from namsao.apps.products.queries import harvests_left, last_shelf_life, next_lot
+from namsao.apps.products.models import MaterialLot, Product
+from namsao.apps.products.queries import harvests_left, last_shelf_life, lots_left, next_lot
 from namsao.base.ui.display import day as show_day
 from namsao.base.ui.display import kg as show_kg
 from namsao.base.ui.display import number as show_number
@@ -25,7 +25,7 @@ from namsao.core.errors import Refused
 from namsao.core.lot_code import lot_code
 from namsao.core.words import LANGUAGES, NATIVE
 
-PREFIX = "harvest_"
+PREFIX, BOUGHT = "harvest_", "lot_"
 
 
 class BatchForm(forms.Form):
@@ -58,25 +58,34 @@ class BatchForm(forms.Form):
         self.has_facility = facilities.exists()
         self.fields["facility"].queryset = facilities
         self.fields["facility"].empty_label = None
-        self.harvests = list(harvests_left(product.party, also=self._typed()))
+        self.harvests = list(harvests_left(product.party, also=self._typed(PREFIX)))
+        self.lots = list(lots_left(product.party, also=self._typed(BOUGHT)))
         for harvest in self.harvests:
             self.fields[f"{PREFIX}{harvest.pk}"] = _weight_field(harvest)
-        self.order_fields([f"{PREFIX}{harvest.pk}" for harvest in self.harvests])
+        for lot in self.lots:
+            self.fields[f"{BOUGHT}{lot.pk}"] = _bought_field(lot)
+        self.order_fields(self._sources())
 
-    def _typed(self) -> list[int]:
+    def _typed(self, prefix: str) -> list[int]:
         """Ids of the lots somebody wrote kilograms for: shown again even when others have used them up."""
-        numbers = (name.removeprefix(PREFIX) for name, text in self.data.items() if text.strip())
+        numbers = (name.removeprefix(prefix) for name, text in self.data.items() if text.strip())
         return [int(number) for number in numbers if number.isdecimal() and len(number) < 19]
 
+    def _sources(self) -> list[str]:
+        return [
+            *(f"{PREFIX}{harvest.pk}" for harvest in self.harvests),
+            *(f"{BOUGHT}{lot.pk}" for lot in self.lots),
+        ]
+
     def harvest_fields(self) -> Iterator[forms.BoundField]:
-        return (self[f"{PREFIX}{harvest.pk}"] for harvest in self.harvests)
+        return (self[name] for name in self._sources())
 
     def other_fields(self) -> Iterator[forms.BoundField]:
-        return (field for field in self if not field.name.startswith(PREFIX))
+        return (field for field in self if not field.name.startswith((PREFIX, BOUGHT)))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        uses = {h.pk: kg for h in self.harvests if (kg := given.get(f"{PREFIX}{h.pk}"))}
+        uses = {name: kg for name in self._sources() if (kg := given.get(name))}
         if not self._has_bad_weight():
             self._check_uses(uses)
         self._check_days(given, uses)
@@ -84,29 +93,33 @@ class BatchForm(forms.Form):
             given["lot"] = lot_code(given["lot"]) if given.get("lot") else ""
         if uses and given.get("quantity"):
             with _refusals_in(self):
-                rules.check_yield(uses=uses, quantity=given["quantity"], net_g=self.product.net_g)
+                rules.check_yield(weights=uses.values(), quantity=given["quantity"], net_g=self.product.net_g)
         return given
 
     def _has_bad_weight(self) -> bool:
-        return any(name.startswith(PREFIX) for name in self.errors)
+        return any(name.startswith((PREFIX, BOUGHT)) for name in self.errors)
 
-    def _check_uses(self, uses: dict[int, Decimal]) -> None:
-        left = {harvest.pk: harvest.left_kg for harvest in self.harvests}
-        names = {harvest.pk: harvest.lot for harvest in self.harvests}
-        for pk, kg in uses.items():
-            for finding in mass_balance.check({pk: kg}, left, names):
-                self.add_error(f"{PREFIX}{pk}", f"{finding.what}.")
+    def _check_uses(self, uses: dict[str, Decimal]) -> None:
+        lots = dict(zip(self._sources(), [*self.harvests, *self.lots], strict=True))
+        left = {name: lot.left_kg for name, lot in lots.items()}
+        names = {name: lot.lot for name, lot in lots.items()}
+        for name, kg in uses.items():
+            for finding in mass_balance.check({name: kg}, left, names):
+                self.add_error(name, f"{finding.what}.")
         if not uses:
             with _refusals_in(self):
-                rules.check_uses(uses={}, left=left, names=names)
+                rules.check_uses(uses={}, left={}, names={})
 
-    def _check_days(self, given: dict[str, Any], uses: dict[int, Decimal]) -> None:
+    def _check_days(self, given: dict[str, Any], uses: dict[str, Decimal]) -> None:
         if given.get("made_on") and given.get("expires_on"):
             with _refusals_in(self):
                 rules.check_days(
                     made_on=given["made_on"],
                     expires_on=given["expires_on"],
-                    harvested=[h.harvested_on for h in self.harvests if h.pk in uses],
+                    harvested=[
+                        *(h.harvested_on for h in self.harvests if f"{PREFIX}{h.pk}" in uses),
+                        *(lot.came_on for lot in self.lots if f"{BOUGHT}{lot.pk}" in uses),
+                    ],
                     today=self.today,
                 )
 
@@ -114,7 +127,9 @@ class BatchForm(forms.Form):
         """The arguments of `make_batch`."""
         given = self.cleaned_data
         plain = {name: given[name] for name in ("made_on", "expires_on", "quantity", "lot", "facility")}
-        return {**plain, "uses": {h: kg for h in self.harvests if (kg := given[f"{PREFIX}{h.pk}"])}}
+        uses = {h: kg for h in self.harvests if (kg := given[f"{PREFIX}{h.pk}"])}
+        bought = {lot: kg for lot in self.lots if (kg := given[f"{BOUGHT}{lot.pk}"])}
+        return {**plain, "uses": uses, "bought": bought}
 
     def lot_to_be(self) -> str:
         """The lot number typed, or the one that would be given now."""
@@ -122,8 +137,8 @@ class BatchForm(forms.Form):
 
     def summary(self) -> list[tuple[str, str]]:
         """(term, text) of what is about to be recorded."""
-        given, uses = self.cleaned_data, self.values()["uses"]
-        total = sum(uses.values(), Decimal(0))
+        given = self.cleaned_data
+        total = sum((kg for _lot, kg, _left in self.summary_uses()), Decimal(0))
         rows = [
             (_now("Sản phẩm"), str(self.product)),
             (_now("Số lô"), self.lot_to_be()),
@@ -143,9 +158,10 @@ class BatchForm(forms.Form):
             )
         return [*rows, (_now("Nguyên liệu"), show_kg(total))]
 
-    def summary_uses(self) -> list[tuple[HarvestLot, Decimal, Decimal]]:
+    def summary_uses(self) -> list[tuple[HarvestLot | MaterialLot, Decimal, Decimal]]:
         """(lot, kg taken, kg that stay)."""
-        return [(lot, kg, lot.left_kg - kg) for lot, kg in self.values()["uses"].items()]
+        given = self.values()
+        return [(lot, kg, lot.left_kg - kg) for lot, kg in (given["uses"] | given["bought"]).items()]
 
 
 class StepForm(forms.Form):
@@ -193,6 +209,16 @@ def _refusals_in(form: forms.Form) -> Iterator[None]:
         yield
     except Refused as refused:
         refuse(form, refused)
+
+
+def _bought_field(lot: MaterialLot) -> WeightField:
+    label = _now("Lô %(lot)s · %(material)s · %(supplier)s") % {
+        "lot": lot.lot,
+        "material": lot.name,
+        "supplier": lot.supplier,
+    }
+    hint = _now("Nhận %(day)s · còn %(kg)s") % {"day": show_day(lot.came_on), "kg": show_kg(lot.left_kg)}
+    return WeightField(label=label, help_text=hint, required=False)
 
 
 def _weight_field(harvest: HarvestLot) -> WeightField:

@@ -23,8 +23,8 @@ class Batch(models.Model):
 
     number: the batch's own number inside serials (`core.serials`), given once, never reused.
     quantity: packs made. `event` is the EPCIS transformation that made them.
-    labelled_at: when the first labels were issued; `labels` tells. voided_at, void_why: recorded by mistake;
-    the row, its number and its lot code stay.
+    labelled_at: when the first labels were issued, labels: how many; the app `labels` tells.
+    voided_at, void_why: recorded by mistake; the row, its number and its lot code stay.
     """
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="batches", verbose_name="sản phẩm")
@@ -39,6 +39,7 @@ class Batch(models.Model):
     event = models.OneToOneField(Event, models.PROTECT, related_name="batch")
     made_at = models.DateTimeField("ghi lúc")
     labelled_at = models.DateTimeField("có tem từ", null=True, editable=False)
+    labels = models.PositiveIntegerField("số tem đã cấp", default=0, editable=False)
     voided_at = models.DateTimeField("xoá lúc", null=True, editable=False)
     void_why = models.CharField("lý do xoá", max_length=300, blank=True, editable=False)
 
@@ -98,13 +99,32 @@ class BatchInput(models.Model):
         return f"{self.harvest} → {self.batch}"
 
 
+class StandingSteps(models.Manager["Step"]):
+    """Steps that nobody took back: what a batch's `steps` are to everybody."""
+
+    def get_queryset(self) -> models.QuerySet["Step"]:
+        return super().get_queryset().filter(voided_at=None)
+
+
 class Step(models.Model):
-    """One step on the way of a batch, for the passport's journey."""
+    """One step on the way of a batch, for the passport's journey.
+
+    stage: code of the stage of the product's process (`core.processes`), "" for one in free words. voided_at: recorded
+    by mistake; then only `every` shows it.
+    """
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="steps", verbose_name="lô sản xuất")
     texts = models.JSONField("việc đã làm")  # core.words: language -> text
     done_on = models.DateField("ngày làm")
+    stage = models.CharField("công đoạn của quy trình", max_length=40, blank=True)
     event = models.OneToOneField(Event, models.PROTECT, related_name="step")
+    slip = models.OneToOneField(
+        "products.Slip", models.PROTECT, null=True, related_name="step", verbose_name="phiếu"
+    )
+    voided_at = models.DateTimeField("xoá lúc", null=True, editable=False)
+
+    objects = StandingSteps()
+    every = models.Manager()
 
     class Meta:
         verbose_name = "công đoạn"

@@ -49,7 +49,8 @@ class ProductQuerySet(models.QuerySet["Product"]):
 class Product(models.Model):
     """What is rated. `names`, `summary`, `story`… are texts by language (`core.words`).
 
-    net_g: net weight in grams, null when the product is not sold by weight.
+    net_g: net weight in grams, null when the product is not sold by weight. process: reference of its process template
+    ("processes/mien-dong@1"), "" while nobody chose one.
     """
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="products", verbose_name="chủ thể")
@@ -64,6 +65,7 @@ class Product(models.Model):
     gtin = models.CharField("GTIN", max_length=14, unique=True)
     ocop_code = models.CharField("mã sản phẩm OCOP", max_length=40, unique=True, null=True, blank=True)
     set_number = models.PositiveSmallIntegerField("bộ tiêu chí số")
+    process = models.CharField("quy trình mẫu", max_length=60, blank=True)
     name = models.CharField("tên sản phẩm", max_length=160)
     name_folded = models.CharField(max_length=160, editable=False, db_index=True)
     name_sort = SortKey("name")

@@ -5,12 +5,14 @@ from datetime import date
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from namsao.apps.products.models import Product
 from namsao.apps.products.queries import RENEWAL_DAYS
 from namsao.base.ui.display import day as show_day
 from namsao.base.ui.templatetags.ui import badge, stars
+from namsao.core.words import NATIVE, Words, pick
 
 register = template.Library()
 
@@ -39,6 +41,12 @@ def valid_until(last_day: date | None, today: date) -> SafeString | str:
         else badge(_("còn %(left)s ngày") % {"left": left}, "warn", "calendar")
     )
     return format_html("<span>{} {}</span>", chip, show_day(last_day))
+
+
+@register.simple_tag
+def spoken(words: Words) -> str:
+    """Words in the reader's language, or the first they have."""
+    return pick(words, get_language() or NATIVE)[0]
 
 
 def _no_more(product: Product, why: str) -> SafeString:

@@ -52,7 +52,7 @@ def test_a_batch_is_an_event_from_harvest_lots_to_packs(cast):
             "cbvmda:itemExpirationDate": "2028-11-24",
         },
     }
-    mentions = Mention.objects.filter(event=batch.event).values_list("role", "uri", "quantity", "uom")
+    mentions = Mention.objects.filter(event=batch.event).values_list("role", "epc__uri", "quantity", "uom")
     assert set(mentions) == {
         ("input", harvest.uri, Decimal("300.500"), "KGM"),
         ("output", batch.uri, Decimal(100), ""),

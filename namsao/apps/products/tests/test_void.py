@@ -104,8 +104,8 @@ def test_the_database_itself_knows_no_voided_batch_without_a_reason_or_with_labe
 
 def test_a_batch_with_labels_stands_and_remembers_the_first_of_them(cast):
     batch = a_batch(cast)
-    mark_labelled(batch=batch, by=cast.hoa, at=NOW)
-    mark_labelled(batch=batch, by=cast.hoa, at=LATER)
+    mark_labelled(batch=batch, count=1, by=cast.hoa, at=NOW)
+    mark_labelled(batch=batch, count=1, by=cast.hoa, at=LATER)
 
     with pytest.raises(NotAllowedNow):
         void(cast, batch)
@@ -122,7 +122,7 @@ def test_nothing_more_hangs_on_a_batch_taken_back(cast):
     with pytest.raises(NotAllowedNow):
         a_step(cast, batch)
     with pytest.raises(NotAllowedNow):
-        mark_labelled(batch=batch, by=cast.hoa, at=LATER)
+        mark_labelled(batch=batch, count=1, by=cast.hoa, at=LATER)
 
     assert (Event.objects.count(), batch.steps.count(), Batch.objects.get().labelled_at) == (events, 0, None)
 
@@ -175,7 +175,7 @@ def test_hoa_takes_a_batch_back_with_a_reason_through_the_page(cast, hoa):
 
 def test_a_batch_with_labels_is_refused_on_the_page_and_the_reason_stays(cast, hoa):
     batch = a_batch(cast)
-    mark_labelled(batch=batch, by=cast.hoa, at=NOW)
+    mark_labelled(batch=batch, count=1, by=cast.hoa, at=NOW)
     address = reverse("products:void_batch", args=[batch.pk])
 
     answer = hoa.post(address, {"why": "nhầm"})

@@ -42,16 +42,18 @@ def new(request: HttpRequest, product: Product) -> HttpResponse:
 def batch(request: HttpRequest, batch: Batch) -> HttpResponse:
     """One batch: what went in, what was done, what proves it."""
     actor = actor_of(request)
-    may = allowed(actor, batch, "add_step", "print_labels", "void") | allowed(
+    may = allowed(actor, batch, "add_step", "print_labels", "void", "pack") | allowed(
         actor, batch.product, "add_certificate"
     )
     inputs = list(queries.inputs_of(batch))
+    bought = list(queries.bought_for(batch))
     context = {
         "batch": batch,
         "product": batch.product,
         "facts": _facts(batch),
         "inputs": inputs,
-        "inputs_kg": sum(each.quantity_kg for each in inputs),
+        "bought": bought,
+        "inputs_kg": sum(each.quantity_kg for each in (*inputs, *bought)),
         "events": _journey(batch),
         "certificates": cards(queries.certificates_of_batch(batch), may_change=may["add_certificate"]),
         "may": may,

@@ -7,13 +7,21 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, Round
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Round
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from namsao.apps.farms.models import HarvestLot
-from namsao.apps.products.models import Batch, BatchInput, Product, ProductQuerySet, Recognition
+from namsao.apps.products.models import (
+    Batch,
+    BatchInput,
+    Despatch,
+    Product,
+    ProductQuerySet,
+    Recognition,
+)
+from namsao.apps.products.queries.stock import KG, harvest_lines, harvest_returns, total_of
 from namsao.base.access.policy import rows
 from namsao.base.parties.models import Party
 from namsao.base.work.queries import to_do
@@ -25,15 +33,14 @@ from namsao.packs import load
 RENEWAL_DAYS = 180  # a dossier for re-evaluation takes half a year to gather and judge
 MOST_WAITING = 5
 
-KG = DecimalField(max_digits=14, decimal_places=3)
-
 
 def with_left(harvests: QuerySet[HarvestLot]) -> QuerySet[HarvestLot]:
-    """Adds `left_kg`: harvested, less what batches have used; nothing of a lot that was voided."""
-    used = _standing_uses().filter(harvest=OuterRef("pk")).order_by().values("harvest")
-    total = Subquery(used.annotate(total=Sum("quantity_kg")).values("total"), output_field=KG)
+    """Adds `left_kg`: harvested, less what batches have used or others were sent; nothing of a voided lot."""
+    used = total_of(_standing_uses(), "harvest", "quantity_kg")
+    sent = total_of(harvest_lines(), "harvest", "quantity")
+    returned = total_of(harvest_returns(), "line__harvest", "quantity")
     # Note: SQLite adds in floating point; rounding to the gram gives the exact figure back.
-    left = Round(F("quantity_kg") - Coalesce(total, Decimal(0), output_field=KG), 3, output_field=KG)
+    left = Round(F("quantity_kg") - used - sent + returned, 3, output_field=KG)
     return harvests.annotate(
         left_kg=Case(When(voided_at=None, then=left), default=Value(Decimal(0)), output_field=KG)
     )
@@ -50,15 +57,22 @@ def harvests_left(party: Party, *, also: Iterable[int] = ()) -> QuerySet[Harvest
 
 
 def used_kg(harvests: QuerySet[HarvestLot]) -> list[dict[int, Decimal]]:
-    """For each use so far: {harvest lot's id: kg}; exact, as `core.mass_balance.remaining` takes it."""
+    """For each use so far: {harvest lot's id: kg}; exact, as `core.mass_balance.remaining` takes it.
+
+    Sent to others counts as used; what came back is a use below zero.
+    """
     uses = _standing_uses().filter(harvest__in=harvests).values_list("harvest", "quantity_kg")
-    return [{harvest: kg} for harvest, kg in uses]
+    sent = harvest_lines().filter(harvest__in=harvests).values_list("harvest", "quantity")
+    back = harvest_returns().filter(line__harvest__in=harvests).values_list("line__harvest", "quantity")
+    taken = [{harvest: kg} for harvest, kg in (*uses, *sent)]
+    return [*taken, *({harvest: -kg} for harvest, kg in back)]
 
 
 def used_only_by(batch: Batch) -> QuerySet[HarvestLot]:
-    """Harvest lots of which no other batch holds anything."""
+    """Harvest lots of which no other batch holds anything, and nothing was sent to anybody."""
     others = _standing_uses().exclude(batch=batch).values("harvest")
-    return HarvestLot.objects.filter(uses__batch=batch).exclude(pk__in=others)
+    sent = harvest_lines().values("harvest")
+    return HarvestLot.objects.filter(uses__batch=batch).exclude(pk__in=others).exclude(pk__in=sent)
 
 
 def _standing_uses() -> QuerySet[BatchInput]:
@@ -119,7 +133,8 @@ def last_shelf_life(product: Product) -> timedelta | None:
 
 def batches_of(product: Product) -> QuerySet[Batch]:
     """Batches, newest first, with `step_count`."""
-    return product.batches.select_related("facility", "product__party").annotate(step_count=Count("steps"))
+    standing = Count("steps", filter=Q(steps__voided_at=None))
+    return product.batches.select_related("facility", "product__party").annotate(step_count=standing)
 
 
 def hold(batch: Batch) -> Batch:
@@ -180,19 +195,36 @@ def set_name(number: int) -> str:
 
 
 def waiting(actor: Actor, on: date | None = None) -> list[dict[str, Any]]:
-    """What waits for the actor in the register, at most five rows: what a product's page lacks.
+    """What waits for the actor in the register, at most ten rows: goods that arrive, what a product's page lacks.
 
     Days that run out stand with the certificates (rating).
 
     Each: label, url_name, pk (None for a list), query (of the list, with its ?), hint, due (date or None).
     """
     day = on or timezone.localdate()
-    return _incomplete(actor, day)
+    return [*_arriving(actor), *_incomplete(actor, day)]
+
+
+def _parties(actor: Actor) -> list[int | None]:
+    return [posting.party_id for posting in actor.postings() if posting.role is Role.PRODUCER]
 
 
 def _own(actor: Actor) -> ProductQuerySet:
-    parties = [posting.party_id for posting in actor.postings() if posting.role is Role.PRODUCER]
-    return Product.objects.filter(party__in=parties)
+    return Product.objects.filter(party__in=_parties(actor))
+
+
+def _arriving(actor: Actor) -> list[dict[str, Any]]:
+    """Delivery notes to confirm."""
+    awaited = Despatch.objects.awaited().filter(to_party__in=_parties(actor)).select_related("party")
+    return [
+        to_do(
+            _("Xác nhận nhận hàng, phiếu %(number)s") % {"number": each.number},
+            "products:confirm",
+            each.pk,
+            hint=str(each.party),
+        )
+        for each in awaited.order_by("pk")[:MOST_WAITING]
+    ]
 
 
 def _incomplete(actor: Actor, day: date) -> list[dict[str, Any]]:
