@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from namsao.apps.farms.models import InputProduct
+from namsao.apps.farms.models import Household, InputProduct
 from namsao.core.diary import Work
 
 
@@ -16,8 +16,8 @@ from namsao.core.diary import Work
 class Facts:
     """One entry as noted. area_ha: None for the whole area. The last three are of a harvest.
 
-    unit: UN/ECE code, "" for the unit of the input. lot: "" for the next free one. early_why: why one
-    harvested though an interval was not over.
+    household: whose work it was, when it was one grower's. unit: UN/ECE code, "" for the unit of the input.
+    lot: "" for the next free one. early_why: why one harvested though an interval was not over.
     """
 
     verb: Work
@@ -26,6 +26,7 @@ class Facts:
     amount: Decimal | None = None
     unit: str = ""
     area_ha: Decimal | None = None
+    household: Household | None = None
     worker: str = ""
     note: str = ""
     quantity_kg: Decimal | None = None
@@ -48,12 +49,15 @@ def content_of(season_id: int, facts: Facts, photos: Sequence[bytes] = ()) -> st
     photos: the bytes as they came.
     """
     said = {name: _plain(value) for name, value in vars(facts).items()}
+    if facts.household is None:
+        # Phones sent entries before there were households; the same entry sent again is the same.
+        del said["household"]
     said |= {"season": str(season_id), "photos": [hashlib.sha256(each).hexdigest() for each in photos]}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, InputProduct):
+    if isinstance(value, InputProduct | Household):
         return str(value.pk)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"

@@ -19,8 +19,11 @@ from namsao.core.units import show_quantity
 Rows = list[list[str]]
 
 
-def table(entries: Iterable[DiaryEntry]) -> tuple[list[str], Rows]:
-    """(head, rows) of the diary for a spreadsheet, voided entries and why among them."""
+def table(entries: Iterable[DiaryEntry], *, named: bool) -> tuple[list[str], Rows]:
+    """(head, rows) of the diary for a spreadsheet, voided entries and why among them.
+
+    named: whether the reader may know growers by name; else they stand by number.
+    """
     head = [
         _("Ngày"),
         _("Việc"),
@@ -28,6 +31,7 @@ def table(entries: Iterable[DiaryEntry]) -> tuple[list[str], Rows]:
         _("Lượng"),
         _("Diện tích (ha)"),
         _("Cách ly (ngày)"),
+        _("Hộ trồng"),
         _("Người làm"),
         _("Ghi chú"),
         _("Người ghi"),
@@ -35,14 +39,15 @@ def table(entries: Iterable[DiaryEntry]) -> tuple[list[str], Rows]:
         _("Đã bỏ"),
         _("Dữ liệu minh hoạ"),
     ]
-    return head, [_cells(entry) for entry in entries]
+    return head, [_cells(entry, named) for entry in entries]
 
 
-def season_paper(season: Season, at: datetime) -> bytes:
+def season_paper(season: Season, at: datetime, *, named: bool) -> bytes:
     """The diary of one season as PDF, in the parts that auditors of VietGAP go through.
 
-    Voided entries are left out; at the end stands how many. Source: TCVN 11892-1:2017 (VietGAP, crops), records of
-    seed, fertilisers, pesticides and harvests; the columns are to be verified with the standard in force.
+    Voided entries are left out; at the end stands how many. named: as in `table`.
+    Source: TCVN 11892-1:2017 (VietGAP, crops), records of seed, fertilisers, pesticides and harvests; the columns are
+    to be verified with the standard in force.
     """
     area = season.area
     with override("vi"):
@@ -54,7 +59,7 @@ def season_paper(season: Season, at: datetime) -> bytes:
             "date": at.date(),
             "illustrative": season.area.is_illustrative,
             "facts": _facts(season),
-            **_parts([entry for entry in entries if not entry.voided_at], season),
+            **_parts([entry for entry in entries if not entry.voided_at], season, named),
             "voided": sum(bool(entry.voided_at) for entry in entries),
             "printed_at": moment(at),
         }
@@ -62,7 +67,7 @@ def season_paper(season: Season, at: datetime) -> bytes:
     return paper("farms/diary", data, at=at, title=title)
 
 
-def _cells(entry: DiaryEntry) -> list[str]:
+def _cells(entry: DiaryEntry, named: bool) -> list[str]:
     return [
         day(entry.done_on),
         str(entry.get_verb_display()),
@@ -70,6 +75,7 @@ def _cells(entry: DiaryEntry) -> list[str]:
         entry.quantity_text,
         number(entry.area_ha),
         number(entry.waits_days) if entry.verb == DiaryEntry.Verb.SPRAY else "",
+        entry.grower(named=named),
         entry.worker,
         entry.remarks,
         str(entry.entered_by or ""),
@@ -94,14 +100,16 @@ def _facts(season: Season) -> Rows:
     ]
 
 
-def _parts(entries: list[DiaryEntry], season: Season) -> dict[str, Any]:
+def _parts(entries: list[DiaryEntry], season: Season, named: bool) -> dict[str, Any]:
     of = {work: [entry for entry in entries if entry.verb == work] for work in Work}
     lots = [entry.harvest for entry in of[Work.HARVEST] if entry.harvest]
     return {
-        "care": [_care(each) for each in entries if each.verb in (Work.SOW, Work.IRRIGATE, Work.PROCESS)],
-        "fertilisers": [_fertilised(each) for each in of[Work.FERTILISE]],
-        "sprays": [_sprayed(each) for each in of[Work.SPRAY]],
-        "harvests": [_harvested(each) for each in of[Work.HARVEST]],
+        "care": [
+            _care(each, named) for each in entries if each.verb in (Work.SOW, Work.IRRIGATE, Work.PROCESS)
+        ],
+        "fertilisers": [_fertilised(each, named) for each in of[Work.FERTILISE]],
+        "sprays": [_sprayed(each, named) for each in of[Work.SPRAY]],
+        "harvests": [_harvested(each, named) for each in of[Work.HARVEST]],
         "inputs": [_described(each) for each in _inputs(entries)],
         "doses": [_summed(each) for each in queries.summary_of(entries)],
         "findings": [
@@ -112,23 +120,29 @@ def _parts(entries: list[DiaryEntry], season: Season) -> dict[str, Any]:
     }
 
 
-def _care(entry: DiaryEntry) -> list[str]:
+def _care(entry: DiaryEntry, named: bool) -> list[str]:
     said = "; ".join(each for each in (entry.what, entry.remarks) if each)
-    return [day(entry.done_on), str(entry.get_verb_display()), said, entry.quantity_text, entry.worker]
+    return [
+        day(entry.done_on),
+        str(entry.get_verb_display()),
+        said,
+        entry.quantity_text,
+        entry.done_by(named=named),
+    ]
 
 
-def _fertilised(entry: DiaryEntry) -> list[str]:
+def _fertilised(entry: DiaryEntry, named: bool) -> list[str]:
     return [
         day(entry.done_on),
         entry.what or entry.note,
         entry.quantity_text,
         _treated(entry),
-        entry.worker,
+        entry.done_by(named=named),
         entry.note if entry.what else "",
     ]
 
 
-def _sprayed(entry: DiaryEntry) -> list[str]:
+def _sprayed(entry: DiaryEntry, named: bool) -> list[str]:
     clear_on = Spray(entry.done_on, "", entry.waits_days).clear_on
     return [
         day(entry.done_on),
@@ -137,13 +151,13 @@ def _sprayed(entry: DiaryEntry) -> list[str]:
         _treated(entry),
         "chưa rõ" if entry.waits_days is None else str(entry.waits_days),
         day(clear_on) or "chưa rõ",
-        entry.worker,
+        entry.done_by(named=named),
         entry.note if entry.what else "",
     ]
 
 
-def _harvested(entry: DiaryEntry) -> list[str]:
-    return [day(entry.done_on), entry.what, entry.quantity_text, entry.worker, entry.remarks]
+def _harvested(entry: DiaryEntry, named: bool) -> list[str]:
+    return [day(entry.done_on), entry.what, entry.quantity_text, entry.done_by(named=named), entry.remarks]
 
 
 def _treated(entry: DiaryEntry) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
+from namsao.apps.farms.models import Household
 from namsao.base.ui.days import show_day
 from namsao.base.ui.display import VIETNAM
 from namsao.core.errors import BadValue, NotAllowedNow
@@ -14,6 +15,7 @@ from namsao.core.vietnamese import nfc
 # A slip of the finger is likelier than so much land in one area, or so much from it in one lot.
 MOST_HA = Decimal(10_000)
 MOST_KG = Decimal(1_000_000)
+MOST_PRICE_VND = 100_000_000  # a kg
 
 
 def day_of(at: datetime) -> date:
@@ -46,6 +48,16 @@ def check_weight(quantity_kg: Decimal) -> None:
         )
 
 
+def check_price(price_vnd: int | None) -> None:
+    """Of one kg. Raises: BadValue at `price_vnd`."""
+    if price_vnd is not None and not 0 < price_vnd <= MOST_PRICE_VND:
+        raise BadValue(
+            "Giá mỗi ki-lô-gam phải lớn hơn 0. Hãy xem lại các số 0.",
+            f"A kg costs more than 0 and at most {MOST_PRICE_VND} đồng.",
+            "price_vnd",
+        )
+
+
 def check_not_future(day: date, today: date, field: str) -> None:
     """Raises: BadValue at `field`."""
     if day > today:
@@ -68,6 +80,12 @@ def check_within(day: date, *, season: str, started_on: date, ended_on: date | N
             f"The season ended on {ended_on}.",
             "harvested_on",
         )
+
+
+def check_household(household: Household | None, party_id: int) -> None:
+    """It grows for the party. Raises: BadValue at `household`."""
+    if household and household.party_id != party_id:
+        raise BadValue("Hộ này của chủ thể khác.", "The household belongs to another party.", "household")
 
 
 def check_interval(findings: Iterable[Finding], early_why: str) -> None:

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from namsao.apps.farms.views import diary, entry, field, inputs, offline, season_diary
+from namsao.apps.farms.views import (
+    contracts,
+    deliveries,
+    diary,
+    entry,
+    field,
+    households,
+    inputs,
+    offline,
+    roster,
+    season_diary,
+)
 
 app_name = "farms"
 urlpatterns = [
@@ -27,4 +38,26 @@ urlpatterns = [
     path("inputs/", inputs.inputs, name="inputs"),
     path("inputs/new/<int:pk>/", inputs.new_input, name="new_input"),
     path("inputs/<int:pk>/change/", inputs.change_input, name="change_input"),
+    path("households/", households.households, name="households"),
+    path("households/new/<int:pk>/", households.new_household, name="new_household"),
+    path("households/roster/<int:pk>/", roster.new_roster, name="roster"),
+    path("households/<int:pk>/", households.household, name="household"),
+    path("households/<int:pk>/change/", households.change_household, name="change_household"),
+    path("households/<int:pk>/withdraw/", households.withdraw_household, name="withdraw_household"),
+    path("households/<int:pk>/erase/", households.erase_household, name="erase_household"),
+    path("households/<int:pk>/statement.pdf", households.household_statement, name="household_statement"),
+    path("households/<int:pk>/delivery/", deliveries.household_delivery, name="household_delivery"),
+    path("households/<int:pk>/payment/", deliveries.household_payment, name="household_payment"),
+    path("contracts/", contracts.contracts, name="contracts"),
+    path("contracts/new/<int:pk>/", contracts.new_contract, name="new_contract"),
+    path("contracts/share/<int:pk>/", contracts.contracted_share, name="contracted_share"),
+    path("contracts/<int:pk>/", contracts.contract, name="contract"),
+    path("contracts/<int:pk>/change/", contracts.change_contract, name="change_contract"),
+    path("contracts/<int:pk>/void/", contracts.void_contract, name="void_contract"),
+    path("contracts/<int:pk>/papers/", contracts.contract_papers, name="contract_papers"),
+    path("contracts/papers/<int:pk>/", contracts.contract_paper, name="contract_paper"),
+    path("contracts/<int:pk>/delivery/", deliveries.contract_delivery, name="contract_delivery"),
+    path("contracts/<int:pk>/payment/", deliveries.contract_payment, name="contract_payment"),
+    path("deliveries/<int:pk>/void/", deliveries.void_delivery, name="void_delivery"),
+    path("payments/<int:pk>/void/", deliveries.void_payment, name="void_payment"),
 ]

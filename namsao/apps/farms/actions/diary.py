@@ -124,6 +124,7 @@ def _check_day(season: Season, facts: Facts, at: datetime) -> None:
 def _check(season: Season, facts: Facts, photos: Sequence[bytes]) -> None:
     if len(photos) > MOST_PHOTOS:
         raise BadValue(f"Mỗi việc tối đa {MOST_PHOTOS} ảnh.", f"At most {MOST_PHOTOS} photos.", "photos")
+    rules.check_household(facts.household, season.area.party_id)
     if facts.verb is Work.HARVEST:
         if facts.quantity_kg is None:
             raise BadValue("Hãy ghi số cân thu được.", "Write the weight harvested.", "quantity_kg")
@@ -170,6 +171,7 @@ def _write(
             unit=facts.unit,
             area_ha=facts.area_ha,
             interval_days=facts.input.interval_days if facts.input else None,
+            household=facts.household,
             worker=facts.worker,
             note=facts.note,
             entered_by_id=by.id,
@@ -195,6 +197,7 @@ def _harvest(season: Season, facts: Facts, sent: Sent, by: Actor, at: datetime) 
         note=facts.note,
         early_why=facts.early_why,
         worker=facts.worker,
+        household=facts.household,
         sent=sent,
         by=by,
         at=at,

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from namsao.apps.farms import queries, rules
 from namsao.apps.farms.facts import Sent
-from namsao.apps.farms.models import DiaryEntry, HarvestLot, Material, Season
+from namsao.apps.farms.models import DiaryEntry, HarvestLot, Household, Material, Season
 from namsao.apps.traceability.actions import capture, declare_error
 from namsao.apps.traceability.models import Event
 from namsao.apps.traceability.queries import moment_of
@@ -35,6 +35,7 @@ def record_harvest(
     note: str,
     early_why: str = "",
     worker: str = "",
+    household: Household | None = None,
     sent: Sent | None = None,
     by: Actor,
     at: datetime,
@@ -42,7 +43,7 @@ def record_harvest(
     """Record what came off an area on one day, and the event that created its lot.
 
     lot: its code, "" for the next free one of the day. quantity_kg: kg, above zero.
-    early_why: why the harvest did not wait for the end of a pre-harvest interval.
+    early_why: why the harvest did not wait for the end of a pre-harvest interval. household: who grew it, when one did.
     sent: how it reached us from a phone; its id then tells a harvest sent twice from a second one.
     Writes: Event, HarvestLot, its DiaryEntry, one audit entry.
     Raises: BadValue for a day outside the season or to come, a weight or lot code that cannot be;
@@ -51,12 +52,8 @@ def record_harvest(
     """
     # The row is locked so that two people do not get the same lot code.
     material = Material.objects.select_for_update().get(pk=season.area.material_id)
-    rules.check_not_future(harvested_on, rules.day_of(at), "harvested_on")
-    rules.check_within(
-        harvested_on, season=season.name, started_on=season.started_on, ended_on=season.ended_on
-    )
-    rules.check_weight(quantity_kg)
-    rules.check_interval(queries.harvest_findings(season, harvested_on), early_why)
+    rules.check_household(household, season.area.party_id)
+    _check_harvest(season, harvested_on, quantity_kg, early_why, at)
     if lot.strip():
         lot = _free_code(material, lot.strip())
     elif sent is None:
@@ -68,6 +65,7 @@ def record_harvest(
         harvested_on=harvested_on,
         quantity_kg=quantity_kg,
         note=rules.tidy(note),
+        household=household,
         made_at=at,
     )
     harvest.event = _capture(harvest=harvest, by=by, at=at)
@@ -82,7 +80,8 @@ def void_harvest(*, harvest: HarvestLot, why: str, by: Actor, at: datetime) -> H
     """Take back a harvest that was recorded by mistake; its row and its lot code stay.
 
     Writes: the HarvestLot, its DiaryEntry, a declaration of the error in the ledger, two audit entries.
-    Raises: AlreadyDone for one taken back before; NotAllowedNow while a batch holds something of it.
+    Raises: AlreadyDone for one taken back before; NotAllowedNow while a batch holds something of it or
+    a delivery names it.
     """
     # The row is locked so that no batch takes from the lot meanwhile.
     harvest = HarvestLot.objects.select_for_update().get(pk=harvest.pk)
@@ -92,6 +91,11 @@ def void_harvest(*, harvest: HarvestLot, why: str, by: Actor, at: datetime) -> H
         raise NotAllowedNow(
             f"Lô thu hoạch {harvest} đã dùng để làm hàng. Hãy xoá lô sản xuất ghi nhầm trước.",
             f"Harvest lot {harvest} went into a batch: void that batch first.",
+        )
+    if harvest.deliveries.filter(voided_at=None).exists():
+        raise NotAllowedNow(
+            f"Lô thu hoạch {harvest} có lần giao của hộ. Hãy bỏ lần giao ghi nhầm trước.",
+            f"Deliveries name harvest lot {harvest}: take those back first.",
         )
     harvest.voided_at, harvest.void_why = at, rules.tidy(why)
     harvest.save(update_fields=["voided_at", "void_why"])
@@ -113,6 +117,13 @@ def mark_unused(*, harvests: Iterable[HarvestLot], by: Actor, at: datetime) -> N
     HarvestLot.objects.filter(pk__in=[each.pk for each in harvests]).update(used_at=None)
 
 
+def _check_harvest(season: Season, day: date, quantity_kg: Decimal, early_why: str, at: datetime) -> None:
+    rules.check_not_future(day, rules.day_of(at), "harvested_on")
+    rules.check_within(day, season=season.name, started_on=season.started_on, ended_on=season.ended_on)
+    rules.check_weight(quantity_kg)
+    rules.check_interval(queries.harvest_findings(season, day), early_why)
+
+
 def _note(*, harvest: HarvestLot, early_why: str, worker: str, sent: Sent, by: Actor) -> DiaryEntry:
     """The line of the harvest in the diary of its season."""
     return DiaryEntry.objects.create(
@@ -120,6 +131,7 @@ def _note(*, harvest: HarvestLot, early_why: str, worker: str, sent: Sent, by: A
         verb=DiaryEntry.Verb.HARVEST,
         done_on=harvest.harvested_on,
         harvest=harvest,
+        household=harvest.household,
         worker=rules.tidy(worker),
         note=harvest.note,
         early_why=rules.tidy(early_why),

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from namsao.apps.farms.facts import Facts
+from namsao.apps.farms.forms.whose import HouseholdField, said_household, whose
 from namsao.apps.farms.models import DiaryEntry, InputProduct, Season
 from namsao.apps.farms.models.input import UNIT_CHOICES
 from namsao.base.ui.fields import AreaField, DayField, NumberField, WeightField
@@ -82,6 +83,7 @@ class DiaryForm(forms.Form):
     area_ha = AreaField(
         label=_("Làm trên diện tích"), required=False, help_text=_("Làm cả vùng thì để trống.")
     )
+    household = HouseholdField(label=_("Việc của hộ nào"))
     worker = forms.CharField(
         label=_("Người làm"),
         max_length=120,
@@ -101,9 +103,11 @@ class DiaryForm(forms.Form):
         seasons: Sequence[Season],
         inputs: Sequence[InputProduct],
         clear: Mapping[int, date],
+        party_id: int | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.party_id = party_id
         self.fields["photos"].widget.attrs["accept"] = PICTURES
         self.fields["season"].offer(seasons, _season_choices(seasons), _season_marks(seasons, clear))
         self.fields["input"].offer(inputs, _input_choices(inputs), _input_marks(inputs))
@@ -113,6 +117,16 @@ class DiaryForm(forms.Form):
         if amount is not None and amount != round(amount, MOST_DECIMALS):
             raise forms.ValidationError(_("Chỉ ghi tới 3 chữ số sau dấu phẩy."))
         return amount
+
+    def clean(self) -> Any:
+        season = self.cleaned_data.get("season")
+        party_id = season.area.party_id if season else self.party_id
+        if party_id is not None and "household" in self.cleaned_data:
+            try:
+                self.cleaned_data["household"] = whose(self.cleaned_data["household"], party_id)
+            except forms.ValidationError as wrong:
+                self.add_error("household", wrong)
+        return self.cleaned_data
 
     def verbs(self) -> Iterator[tuple[Any, str]]:
         """(radio button, icon) of each kind of work."""
@@ -124,7 +138,7 @@ class DiaryForm(forms.Form):
         """What was typed, without what the chosen kind of work does not have."""
         typed = self.cleaned_data
         verb = Work(typed["verb"])
-        common = {name: typed[name] for name in ("done_on", "worker", "note")}
+        common = {name: typed[name] for name in ("done_on", "household", "worker", "note")}
         if verb is Work.HARVEST:
             return Facts(verb=verb, **common, **{n: typed[n] for n in ("quantity_kg", "lot", "early_why")})
         used = None if verb in (Work.IRRIGATE, Work.PROCESS) else typed["input"]
@@ -171,6 +185,7 @@ def typed(entry: DiaryEntry) -> dict[str, str]:
         "amount": "" if entry.amount is None else show_number(entry.amount),
         "unit": entry.unit,
         "area_ha": "" if entry.area_ha is None else show_number(entry.area_ha),
+        "household": said_household(entry.household),
         "worker": entry.worker,
         "note": entry.note,
     }

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from namsao.apps.farms import boundary
+from namsao.apps.farms.forms.whose import HouseholdField, whose
 from namsao.base.parties.models import Party
 from namsao.base.places.models import Place
 from namsao.base.ui.fields import AreaField, DayField, TypedField, WeightField
@@ -104,6 +105,7 @@ class HarvestForm(forms.Form):
     harvested_on = DayField(label=_("Thu ngày nào"))
     lot = forms.CharField(label=_("Số lô"), max_length=20, required=False)
     early_why = forms.CharField(label=_("Vì sao thu trước hạn cách ly"), max_length=300, required=False)
+    household = HouseholdField(label=_("Của hộ nào"))
     note = forms.CharField(
         label=_("Ghi chú"),
         max_length=300,
@@ -111,11 +113,15 @@ class HarvestForm(forms.Form):
         help_text=_("Ví dụ: thu lứa đầu, củ to, trời ráo."),
     )
 
-    def __init__(self, *args: Any, suggestion: str, is_early: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, suggestion: str, is_early: bool, party_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.party_id = party_id
         self.fields["lot"].help_text = _(
             "Để trống thì máy tự đặt theo ngày thu, như %(lot)s. Viết số này lên bao."
         ) % {"lot": suggestion}
         self.fields["lot"].widget.attrs |= {"autocomplete": "off", "autocapitalize": "characters"}
         if not is_early:
             self.fields["early_why"].widget = forms.HiddenInput()
+
+    def clean_household(self) -> Any:
+        return whose(self.cleaned_data["household"], self.party_id)

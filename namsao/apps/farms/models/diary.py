@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from namsao.apps.farms.models.harvest import HarvestLot
+from namsao.apps.farms.models.household import Household
 from namsao.apps.farms.models.input import UNIT_CHOICES, InputProduct
 from namsao.apps.farms.models.season import Season
 from namsao.base.files.models import StoredFile
@@ -34,7 +35,8 @@ class DiaryEntry(models.Model):
     """One thing done in a season. Nothing of it is changed later: a wrong one is voided and written again.
 
     client_id: given by the phone that wrote it, one for each entry of its author; content: sha256 of what
-    was sent under it. harvest: the lot, for a harvest. interval_days: of the input on the day of writing.
+    was sent under it. household: whose work it was, when it was one grower's.
+    harvest: the lot, for a harvest. interval_days: of the input on the day of writing.
     area_ha: null for the whole growing area. replaces: the voided entry this one corrects.
     noted_at: by the clock of the phone; made_at: when it came here.
     """
@@ -57,6 +59,9 @@ class DiaryEntry(models.Model):
     unit = models.CharField("đơn vị", max_length=3, choices=UNIT_CHOICES, blank=True)
     area_ha = models.DecimalField("diện tích làm (ha)", max_digits=10, decimal_places=4, null=True)
     interval_days = models.PositiveSmallIntegerField("thời gian cách ly (ngày)", null=True)
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="entries", null=True, verbose_name="hộ trồng"
+    )
     worker = models.CharField("người làm", max_length=120, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
     early_why = models.CharField("lý do thu sớm", max_length=300, blank=True)
@@ -122,6 +127,16 @@ class DiaryEntry(models.Model):
     def what(self) -> str:
         """The input or the lot; "" without either."""
         return self.harvest.lot if self.harvest is not None else str(self.input or "")
+
+    def grower(self, *, named: bool) -> str:
+        """The household, "" without one. named: whether the reader may know growers by name."""
+        if self.household is None:
+            return ""
+        return self.household.called if named else self.household.masked
+
+    def done_by(self, *, named: bool) -> str:
+        """The household and the worker."""
+        return "; ".join(each for each in (self.grower(named=named), self.worker) if each)
 
     @property
     def remarks(self) -> str:

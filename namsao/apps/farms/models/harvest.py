@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from namsao.apps.farms.models.area import Material
+from namsao.apps.farms.models.household import Household
 from namsao.apps.farms.models.season import Season
 from namsao.apps.traceability.models import Event
 from namsao.core.gs1 import link
@@ -19,6 +20,7 @@ class HarvestLot(models.Model):
     """What came off one area on one day. `event` is the EPCIS event that created the lot.
 
     used_at: since when batches hold something of it, null while none does; `products` tells.
+    household: who grew it, when one household did.
     voided_at, void_why: recorded by mistake; the row and its lot code stay.
     """
 
@@ -30,6 +32,9 @@ class HarvestLot(models.Model):
     harvested_on = models.DateField("ngày thu hoạch")
     quantity_kg = models.DecimalField("khối lượng (kg)", max_digits=12, decimal_places=3)
     note = models.CharField("ghi chú", max_length=300, blank=True)
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="harvests", null=True, blank=True, verbose_name="hộ trồng"
+    )
     event = models.OneToOneField(Event, models.PROTECT, related_name="harvest_lot")
     made_at = models.DateTimeField("ghi lúc")
     used_at = models.DateTimeField("đã dùng từ", null=True, editable=False)

@@ -1,5 +1,6 @@
 """Reads over areas, seasons, harvests and diaries."""
 
+from namsao.apps.farms.queries.contracted import ContractedShare, Source, contracted_share, years_of
 from namsao.apps.farms.queries.diary import (
     DiaryList,
     clear_days,
@@ -21,23 +22,53 @@ from namsao.apps.farms.queries.field import (
     seasons_of,
     waiting,
 )
+from namsao.apps.farms.queries.growers import (
+    Books,
+    books_of,
+    contracts_listed,
+    findings_of_contract,
+    findings_of_loose,
+    households_listed,
+    households_named,
+    loose_books_of,
+    lots_for,
+    offered,
+    owing,
+    running_contracts,
+)
 
 __all__ = [
     "QUIET_DAYS",
+    "Books",
+    "ContractedShare",
     "DiaryList",
+    "Source",
     "adders",
+    "books_of",
     "clear_days",
+    "contracted_share",
+    "contracts_listed",
     "findings_of",
+    "findings_of_contract",
+    "findings_of_loose",
     "harvest_findings",
+    "households_listed",
+    "households_named",
     "in_course",
     "inputs_for",
     "listed",
+    "loose_books_of",
+    "lots_for",
     "material_named",
     "next_lot",
+    "offered",
     "open_seasons",
+    "owing",
     "recent",
+    "running_contracts",
     "seasons_of",
     "sprays_of",
     "summary_of",
     "waiting",
+    "years_of",
 ]

@@ -46,7 +46,8 @@ def recent(entries: DiaryList, seasons: Iterable[Season]) -> list[DiaryEntry]:
 def for_list(entries: DiaryList) -> DiaryList:
     """With all that a row shows, `photo_count` among it."""
     counted = entries.annotate(photo_count=Count("photos"))
-    return counted.select_related("input", "harvest", "entered_by", "season__area__party", "replaces")
+    related = ("input", "harvest", "household", "entered_by", "season__area__party", "replaces")
+    return counted.select_related(*related)
 
 
 def sprays_of(areas: Iterable[int]) -> dict[int, list[Spray]]:

@@ -5,9 +5,33 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from namsao.apps.farms.actions import add_area, add_input, record_harvest, start_season, write_entry
+from namsao.apps.farms.actions import (
+    add_area,
+    add_contract,
+    add_input,
+    change_contract,
+    record_delivery,
+    record_harvest,
+    record_payment,
+    register_household,
+    start_season,
+    write_entry,
+)
 from namsao.apps.farms.facts import Facts
-from namsao.apps.farms.models import DiaryEntry, GrowingArea, HarvestLot, InputProduct, Season
+from namsao.apps.farms.growers import Grower
+from namsao.apps.farms.models import (
+    Contract,
+    Delivery,
+    DiaryEntry,
+    GrowingArea,
+    HarvestLot,
+    Household,
+    InputProduct,
+    Material,
+    Payment,
+    Season,
+)
+from namsao.apps.farms.terms import Terms
 from namsao.base.accounts.tests.cast import NOW, TODAY
 from namsao.core.diary import Work
 
@@ -86,3 +110,62 @@ def an_entry(cast: SimpleNamespace, season: Season | None = None, **facts: Any) 
     sending = {"by": cast.hoa, "at": NOW}
     sending |= {name: facts.pop(name) for name in ("client_id", "photos", "by", "at") if name in facts}
     return write_entry(season=season or a_season(cast), facts=some_facts(**facts), **sending)
+
+
+def a_grower(cast: SimpleNamespace, **facts: Any) -> Grower:
+    """Chìu Sặp Mằn of Nà Sao, without a phone."""
+    return Grower(**{"name": "Chìu Sặp Mằn", "place": cast.luc_hon, "hamlet": "Nà Sao"} | facts)
+
+
+def a_household(cast: SimpleNamespace, **facts: Any) -> Household:
+    """What Hoa registered. facts: of `Grower`, and party, by, at."""
+    sending = {"party": cast.htx, "by": cast.hoa, "at": NOW}
+    sending |= {name: facts.pop(name) for name in ("party", "by", "at") if name in facts}
+    return register_household(grower=a_grower(cast, **facts), **sending)
+
+
+def a_material(cast: SimpleNamespace) -> Material:
+    """Canna tubers of HTX; the area they grow on comes with them."""
+    return cast.htx.materials.first() or an_area(cast).material
+
+
+def some_terms(cast: SimpleNamespace, **facts: Any) -> Terms:
+    """A ton in 2026 at 3.000 đồng a kg, with the household of `a_household` when there is no seller."""
+    given = {
+        "kind": "growing",
+        "number": "01/2026/HĐLK",
+        "signed_on": date(2026, 1, 5),
+        "valid_from": date(2026, 1, 10),
+        "valid_to": date(2026, 12, 31),
+        "agreed_kg": Decimal(1000),
+        "price_vnd": 3000,
+    } | facts
+    given.setdefault("material", None)
+    given["material"] = given["material"] or a_material(cast)
+    if not given.get("household") and not given.get("seller"):
+        given["household"] = cast.htx.households.first() or a_household(cast)
+    return Terms(**given)
+
+
+def a_contract(cast: SimpleNamespace, **facts: Any) -> Contract:
+    return add_contract(party=cast.htx, terms=some_terms(cast, **facts), by=cast.hoa, at=NOW)
+
+
+def a_delivery(cast: SimpleNamespace, contract: Contract | None = None, **facts: Any) -> Delivery:
+    """400 kg of today, under `a_contract` when neither contract nor household is given."""
+    given = {"delivered_on": TODAY, "quantity_kg": Decimal(400), "by": cast.hoa, "at": NOW} | facts
+    if contract is None and "household" not in facts:
+        contract = a_contract(cast)
+    return record_delivery(contract=contract, **given)
+
+
+def a_payment(cast: SimpleNamespace, contract: Contract, **facts: Any) -> Payment:
+    """Half a million in cash today."""
+    given = {"paid_on": TODAY, "amount_vnd": 500_000, "means": "cash", "by": cast.hoa, "at": NOW}
+    return record_payment(contract=contract, **given | facts)
+
+
+def changed_contract(cast: SimpleNamespace, contract: Contract, **facts: Any) -> Contract:
+    """The contract after an appendix that said so."""
+    terms = some_terms(cast, **{"number": contract.number, "household": contract.household} | facts)
+    return change_contract(contract=contract, terms=terms, why="phụ lục 01", by=cast.hoa, at=NOW)

@@ -102,6 +102,7 @@ def _page(request: HttpRequest, form: DiaryForm, offered: list[Season]) -> HttpR
     context = {
         "form": form,
         "has_seasons": bool(offered),
+        "households": queries.offered(season.area.party_id for season in offered),
         "lines": [{"entry": each, "facts": _facts(each)} for each in entries],
         "last": repeated[0] if repeated else None,
         "words": json.dumps(diary_words(), ensure_ascii=False),

@@ -16,9 +16,10 @@ from namsao.apps.farms.facts import Facts
 from namsao.apps.farms.forms import CorrectionForm
 from namsao.apps.farms.forms.diary import typed
 from namsao.apps.farms.models import DiaryEntry, DiaryPhoto, InputProduct
+from namsao.apps.farms.views.naming import rights
 from namsao.apps.farms.views.trail import trail
 from namsao.base.access.gate import actor_of, on_row
-from namsao.base.access.policy import allowed, rows
+from namsao.base.access.policy import rows
 from namsao.base.files.serving import document_response
 from namsao.base.ui.display import day as show_day
 from namsao.base.ui.forms import WhyForm, refusing, status_of
@@ -30,7 +31,7 @@ def entry(request: HttpRequest, entry: DiaryEntry) -> HttpResponse:
     context = {
         "entry": entry,
         "photos": entry.photos.select_related("file"),
-        "may": allowed(actor_of(request), entry, "write"),
+        "may": rights(actor_of(request), entry),
         "breadcrumb": _trail(entry),
     }
     return render(request, "farms/diary_entry.html", context)
@@ -70,6 +71,7 @@ def correct(request: HttpRequest, entry: DiaryEntry) -> HttpResponse:
         seasons=[],
         inputs=inputs,
         clear={},
+        party_id=entry.season.area.party_id,
     )
     if form.is_valid():
         with refusing(form):
@@ -82,7 +84,13 @@ def correct(request: HttpRequest, entry: DiaryEntry) -> HttpResponse:
             )
             messages.success(request, _("Đã sửa. Dòng cũ vẫn còn trong nhật ký, gạch ngang, kèm lý do."))
             return redirect("farms:diary_entry", pk=made.pk)
-    context = {"form": form, "entry": entry, "breadcrumb": _trail(entry, itself=True)}
+    households = queries.offered([entry.season.area.party_id])
+    context = {
+        "form": form,
+        "entry": entry,
+        "households": households,
+        "breadcrumb": _trail(entry, itself=True),
+    }
     return render(request, "farms/correct_entry.html", context, status=status_of(form))
 
 
@@ -117,7 +125,8 @@ def _voiding(entry: DiaryEntry, form: WhyForm) -> dict[str, Any]:
 
 def _same(entry: DiaryEntry) -> Facts:
     kept = {name: getattr(entry, name) for name in ("input", "amount", "unit", "area_ha", "worker", "note")}
-    return Facts(verb=Work(entry.verb), done_on=timezone.localdate(), **kept)
+    whose = entry.household if entry.household and not entry.household.erased_at else None
+    return Facts(verb=Work(entry.verb), done_on=timezone.localdate(), household=whose, **kept)
 
 
 def _client_id(request: HttpRequest) -> UUID | None:

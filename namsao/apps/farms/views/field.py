@@ -17,6 +17,7 @@ from namsao.apps.farms.filters import AreaFilter
 from namsao.apps.farms.forms import AreaChangeForm, AreaForm, HarvestForm, SeasonEndForm, SeasonForm
 from namsao.apps.farms.models import GrowingArea, HarvestLot, Season
 from namsao.apps.farms.tables import AreaTable
+from namsao.apps.farms.views.naming import rights
 from namsao.apps.farms.views.trail import home, trail
 from namsao.base.access.gate import actor_of, on_row, on_rows
 from namsao.base.access.policy import allowed
@@ -112,6 +113,7 @@ def harvest(request: HttpRequest, season: Season) -> HttpResponse:
         initial={"harvested_on": today},
         suggestion=queries.next_lot(season.area.material, today),
         is_early=any(finding.is_blocking for finding in findings),
+        party_id=season.area.party_id,
     )
     if form.is_valid():
         with refusing(form):
@@ -121,7 +123,13 @@ def harvest(request: HttpRequest, season: Season) -> HttpResponse:
             said = {"lot": made.lot, "kg": kg(made.quantity_kg)}
             messages.success(request, _("Đã ghi %(kg)s. Hãy viết số lô %(lot)s lên bao.") % said)
             return redirect("farms:harvest_lot", pk=made.pk)
-    context = {"form": form, "season": season, "findings": findings, "breadcrumb": trail(season.area)}
+    context = {
+        "form": form,
+        "season": season,
+        "findings": findings,
+        "households": queries.offered([season.area.party_id]),
+        "breadcrumb": trail(season.area),
+    }
     return render(request, "farms/harvest.html", context)
 
 
@@ -132,7 +140,7 @@ def harvest_lot(request: HttpRequest, harvest: HarvestLot) -> HttpResponse:
         "harvest": harvest,
         "season": season,
         "findings": queries.harvest_findings(season, harvest.harvested_on),
-        "may": allowed(actor_of(request), season, "harvest") | allowed(actor_of(request), harvest, "write"),
+        "may": allowed(actor_of(request), season, "harvest") | rights(actor_of(request), harvest),
         "breadcrumb": trail(season.area),
     }
     return render(request, "farms/harvest_lot.html", context)

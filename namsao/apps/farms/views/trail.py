@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from namsao.apps.farms.models import GrowingArea
+from namsao.apps.farms.models import Contract, GrowingArea, Household
 
 
 def home() -> dict[str, str]:
@@ -16,3 +16,21 @@ def trail(area: GrowingArea) -> list[dict[str, str]]:
 
 def diary_home() -> dict[str, str]:
     return {"label": _("Nhật ký"), "url": reverse("farms:diary")}
+
+
+def households_home() -> dict[str, str]:
+    return {"label": _("Hộ trồng"), "url": reverse("farms:households")}
+
+
+def household_trail(household: Household) -> list[dict[str, str]]:
+    own = {"label": household.called, "url": reverse("farms:household", args=[household.pk])}
+    return [households_home(), own]
+
+
+def contracts_home() -> dict[str, str]:
+    return {"label": _("Hợp đồng"), "url": reverse("farms:contracts")}
+
+
+def contract_trail(contract: Contract) -> list[dict[str, str]]:
+    own = {"label": contract.number, "url": reverse("farms:contract", args=[contract.pk])}
+    return [contracts_home(), own]

@@ -118,6 +118,7 @@ function complain ([place, sentence]) {
 function read () {
   const facts = {}
   for (const name of ['season', 'verb', 'input', 'amount', 'unit', 'quantity_kg', 'lot', 'done_on', 'early_why', 'area_ha', 'worker', 'note']) facts[name] = field[name].value.trim()
+  if (field.household) facts.household = field.household.value.trim() // a page kept from before has none
   // What another kind of work left in the form goes no further.
   const others = facts.verb === 'harvest' ? ['input', 'amount', 'unit', 'area_ha'] : ['quantity_kg', 'lot', 'early_why']
   for (const name of others) facts[name] = ''
@@ -168,12 +169,14 @@ async function submit (event) {
 // Ready for the next entry: the place and the worker stay, the day is today.
 function clear () {
   for (const name of ['input', 'amount', 'unit', 'quantity_kg', 'lot', 'early_why', 'area_ha', 'note', 'photos']) field[name].value = ''
+  if (field.household) field.household.value = '' // one household's work must not slip onto the next entry
   for (const button of field.verb) button.checked = false
   field.done_on.value = today()
   offer()
 }
 
 function edit (entry) {
+  if (field.household) field.household.value = ''
   for (const [name, text] of Object.entries(entry.facts)) if (name !== 'verb') field[name].value = text
   form.querySelector(`[name=verb][value="${entry.facts.verb}"]`).checked = true
   offer()
