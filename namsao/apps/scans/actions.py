@@ -12,7 +12,8 @@ from namsao.apps.products.models import Batch, Product
 from namsao.apps.rating.actions.inspection import plan_inspection
 from namsao.apps.rating.models import Inspection
 from namsao.apps.scans import publishing, queries
-from namsao.apps.scans.models import ProblemReport, Scan, Segment
+from namsao.apps.scans.models import ProblemReport, Published, Scan, Segment
+from namsao.apps.traceability.models import Recall
 from namsao.base.audit.actions import record
 from namsao.base.ui.display import VIETNAM
 from namsao.core.actor import Actor
@@ -53,6 +54,18 @@ def publish(
         if product.photo:
             _add(drafts, publishing.image_draft(product.photo))
     return publishing.write(drafts.values())
+
+
+@transaction.atomic
+def warn(*, recall: Recall, by: Actor, at: datetime) -> int:  # noqa: ARG001  # a verb of the system
+    """Let the door warn of the goods of a recall at once; their pages are rendered anew by `publish`.
+
+    Writes: published entries of its lots, and of GTINs that are recalled as a whole. Returns how many changed.
+    """
+    lots, gtins = queries.goods_in(recall)
+    keys = [*(f"01/{gtin}/10/{lot}" for gtin, lot in lots), *(f"01/{gtin}" for gtin in gtins)]
+    rows = Published.objects.filter(key__in=keys, gone=False)
+    return publishing.write(publishing.warned_draft(row, recall) for row in rows)
 
 
 def _add(drafts: dict[str, publishing.Draft], *new: publishing.Draft) -> None:

@@ -115,6 +115,12 @@ def verdicts() -> dict[str, str]:
             _("Đã thu hồi"),
             _("Đừng dùng sản phẩm này. Hãy giữ lại bao bì và báo cho nơi bán hoặc cho chúng tôi."),
         ),
+        "recalled": (
+            "bad",
+            "stop",
+            _("Đang triệu hồi"),
+            _("Đừng dùng sản phẩm này. Hãy giữ lại bao bì và mang trả nơi đã mua; bên dưới nói rõ vì sao."),
+        ),
     }
     names = ("kind", "shape", "headline", "sentence")
     return {

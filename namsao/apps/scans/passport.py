@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from namsao.apps.evidence.models import Certificate
 from namsao.apps.products.models import Batch, Product, Recognition
+from namsao.apps.traceability.models import Recall
+from namsao.apps.traceability.queries.recall import public_url, warned_lots_of, warnings_about
 from namsao.base.places.models import Place
 from namsao.base.ui.display import day as show_day
 from namsao.base.ui.display import number
@@ -39,13 +41,24 @@ class Happening:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything a page in any language is made of. `recognition` and `certificates` are those in force."""
+    """Everything a page in any language is made of. `recognition` and `certificates` are those in force.
+
+    recall: what warns of this batch, or of all batches of the product. recalled_lots: on the page of a product,
+    lots that are recalled, each with its recall.
+    """
 
     product: Product
     batch: Batch | None
     recognition: Recognition | None
     delisted_on: date | None
     certificates: Sequence[Certificate]
+    recall: Recall | None = None
+    recalled_lots: Sequence[tuple[str, Recall]] = ()
+
+    @property
+    def newest_recall(self) -> Recall | None:
+        """The recall that a link of the entry leads to."""
+        return self.recall or (self.recalled_lots[-1][1] if self.recalled_lots else None)
 
     def last_day(self) -> date | None:
         """The last day on which everything dated on the page holds; None when nothing ends."""
@@ -60,13 +73,23 @@ def gather(product: Product, batch: Batch | None, today: date) -> Facts:
     is_delisted = Product.objects.with_standing(today).filter(pk=product.pk, is_delisted=True).exists()
     delisting = product.delistings.filter(on__lte=today).first() if is_delisted else None
     certificates = Certificate.objects.on(today)
+    warned = warnings_about([product.uri, *([batch.uri] if batch else [])])
     return Facts(
         product=product,
         batch=batch,
         recognition=None if delisting else product.recognitions.on(today).first(),
         delisted_on=delisting.on if delisting else None,
         certificates=list(certificates.for_batch(batch) if batch else certificates.for_product(product)),
+        recall=warned.get(batch.uri if batch else product.uri) or warned.get(product.uri),
+        recalled_lots=() if batch else recalled_lots(product),
     )
+
+
+def recalled_lots(product: Product) -> list[tuple[str, Recall]]:
+    """Lots of the product that are recalled, by the moment of the recall."""
+    warned = warned_lots_of(product.uri)
+    lots = {batch.uri: batch.lot for batch in product.batches.not_voided() if warned}
+    return [(lots[uri], recall) for uri, recall in warned.items() if uri in lots]
 
 
 def journey(batch: Batch, language: str) -> list[Happening]:
@@ -118,9 +141,18 @@ def context(facts: Facts, language: str) -> dict[str, object]:
         "ingredients": words(product.ingredients, language),
         "usage": words(product.usage, language),
         "place": place_name(product.party.place),
+        "recall": recall_note(facts.recall, language) if facts.recall else None,
+        "recalled_lots": [(lot, public_url(recall)) for lot, recall in facts.recalled_lots],
         "journey": journey(facts.batch, language) if facts.batch else [],
         "certificates": [certificate_line(each) for each in facts.certificates],
     }
+
+
+def recall_note(recall: Recall, language: str) -> dict[str, object]:
+    """What the recall says, for the page of a batch it concerns."""
+    said = {part: words(recall.texts.get(part, {}), language) for part in ("why", "advice")}
+    since = show_day(recall.launched_at)
+    return {**said, "contact": recall.contact, "since": since, "url": public_url(recall), "code": recall.code}
 
 
 def certificate_line(certificate: Certificate) -> dict[str, str]:

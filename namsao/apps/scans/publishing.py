@@ -17,11 +17,14 @@ from namsao.apps.labels.models import LabelRun
 from namsao.apps.products.models import Batch, Facility, Product
 from namsao.apps.scans import pages, passport
 from namsao.apps.scans.models import Published, PublishedVersion
+from namsao.apps.traceability.models import Recall
+from namsao.apps.traceability.queries.recall import public_url
 from namsao.base.files.models import StoredFile
 from namsao.base.ui.display import VIETNAM, number
 from namsao.core.words import LANGUAGES
 
 VOCABULARY = "https://ref.gs1.org/voc/"
+RECALL_STATUS = f"{VOCABULARY}recallStatus"
 
 
 @dataclass(frozen=True)
@@ -75,29 +78,54 @@ def end_of(day: date | None) -> int | None:
     return int(datetime.combine(day, time(23, 59, 59), VIETNAM).timestamp()) if day else None
 
 
-def links(path: str, title: str) -> list[dict[str, Any]]:
-    """Link types of an entry: the page itself, its journey, its certificates."""
+def links(path: str, title: str, recall: Recall | None = None) -> list[dict[str, Any]]:
+    """Link types of an entry: the page itself, its journey, its certificates, and the recall it is under.
+
+    Source: GS1 Web Vocabulary, gs1:recallStatus.
+    """
     href = f"{settings.RESOLVER_URL}/{path}"
     page = {"type": "text/html", "hreflang": list(LANGUAGES)}
-    return [
+    found = [
         {"rel": f"{VOCABULARY}pip", "href": href, "title": title, **page},
         {"rel": f"{VOCABULARY}traceability", "href": f"{href}#journey", "title": title, **page},
         {"rel": f"{VOCABULARY}certificationInfo", "href": f"{href}#certificates", "title": title, **page},
     ]
+    return [*found, recall_link(title, recall)] if recall else found
 
 
-def entry(path: str, title: str, rendered: dict[str, str], **extra: Any) -> dict[str, Any]:
+def recall_link(title: str, recall: Recall) -> dict[str, Any]:
+    return {
+        "rel": RECALL_STATUS,
+        "href": public_url(recall),
+        "title": f"{recall.code}: {title}",
+        "type": "text/html",
+        "hreflang": list(LANGUAGES),
+    }
+
+
+def entry(
+    path: str, title: str, rendered: dict[str, str], recall: Recall | None = None, **extra: Any
+) -> dict[str, Any]:
     return {
         "title": title,
-        "links": links(path, title),
+        "links": links(path, title, recall),
         "redirect": None,
         "pages": rendered,
         "csp": pages.security_policy(),
         "serial_batch": None,
         "issued": 0,
         "withdrawn": False,
+        "recalled": False,
         "batches": {},
     } | extra
+
+
+def warned_draft(row: Published, recall: Recall) -> Draft:
+    """A published entry as it stands, with the warning of a recall: quick, for its pages are not rendered again."""
+    body = json.loads(zlib.decompress(bytes(row.body)))
+    kept = [each for each in body["links"] if each["rel"] != RECALL_STATUS]
+    body |= {"recalled": True, "links": [*kept, recall_link(body["title"], recall)]}
+    return Draft(row.key, body, row.valid_until)
 
 
 def product_draft(product: Product, today: date) -> Draft:
@@ -105,7 +133,14 @@ def product_draft(product: Product, today: date) -> Draft:
     path = f"01/{product.gtin}"
     batches = product.batches.not_voided().values_list("number", "lot")
     numbers = {str(number): lot for number, lot in batches}
-    body = entry(path, product.name, pages.passport_pages(facts), batches=numbers)
+    body = entry(
+        path,
+        product.name,
+        pages.passport_pages(facts),
+        facts.newest_recall,
+        batches=numbers,
+        recalled=facts.recall is not None,
+    )
     return Draft(path, body, end_of(facts.last_day()))
 
 
@@ -116,6 +151,8 @@ def batch_draft(batch: Batch, today: date) -> Draft:
         path,
         str(batch),
         pages.passport_pages(facts),
+        facts.newest_recall,
+        recalled=facts.recall is not None,
         serial_batch=batch.number,
         issued=LabelRun.objects.issued(batch),
     )

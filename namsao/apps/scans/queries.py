@@ -11,8 +11,12 @@ from namsao.apps.products.models import Batch, Product
 from namsao.apps.rating.models import Inspection, StarCertificate
 from namsao.apps.scans.models import ProblemReport, Published, Scan
 from namsao.apps.scans.models.scan import in_words
+from namsao.apps.traceability.models import Recall
+from namsao.apps.traceability.queries.recall import recalled_uris
 from namsao.base.access.policy import rows
 from namsao.core.actor import Actor
+from namsao.core.gs1.link import ID_GS1_ORG
+from namsao.core.gs1.uri import parse_path
 
 WINDOW = timedelta(days=14)
 
@@ -60,6 +64,14 @@ def lapsed(now: datetime) -> tuple[list[Product], list[Batch]]:
     lots = {(c[1], c[3]) for c in codes if len(c) == 4}
     batches = Batch.objects.filter(product__gtin__in={gtin for gtin, _lot in lots}).select_related("product")
     return list(products), [b for b in batches if (b.product.gtin, b.lot) in lots]
+
+
+def goods_in(recall: Recall) -> tuple[set[tuple[str, str]], set[str]]:
+    """((GTIN, lot) of the lots of a recall, GTINs that are recalled as a whole)."""
+    named = [uri.removeprefix(f"{ID_GS1_ORG}/") for uri in recalled_uris(recall)]
+    parsed = [parse_path(f"/{path}") for path in named if path.startswith("01/")]
+    lots = {(link.value, lot) for link in parsed if (lot := link.get("10"))}
+    return lots, {link.value for link in parsed if not link.get("10")}
 
 
 def waiting(actor: Actor) -> list[dict[str, Any]]:

@@ -5,8 +5,9 @@ from datetime import date, datetime, time, timedelta
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from namsao.apps.traceability.flow import State
 from namsao.apps.traceability.forms import CodeField
-from namsao.apps.traceability.models import Event, EventQuerySet
+from namsao.apps.traceability.models import Event, EventQuerySet, Recall
 from namsao.apps.traceability.queries import about
 from namsao.base.ui.display import VIETNAM
 from namsao.base.ui.fields import DayField
@@ -48,3 +49,18 @@ class EventFilter(django_filters.FilterSet):
 def _midnight(day: date) -> datetime:
     """The first moment of the day in Vietnam, where clocks are never changed."""
     return datetime.combine(day, time(), tzinfo=VIETNAM)
+
+
+class RecallFilter(django_filters.FilterSet):
+    """Over recalls; drills are shown apart."""
+
+    state = django_filters.ChoiceFilter(label=_("Trạng thái"), choices=State.choices, empty_label=_("Tất cả"))
+    is_mock = django_filters.ChoiceFilter(
+        label=_("Loại vụ"),
+        choices=[("False", _("thật")), ("True", _("diễn tập"))],
+        empty_label=_("Tất cả"),
+    )
+
+    class Meta:
+        model = Recall
+        fields = ()

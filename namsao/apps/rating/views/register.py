@@ -8,11 +8,11 @@ from django_tables2 import RequestConfig
 
 from namsao.apps.products.queries import passport_url
 from namsao.apps.rating.filters.register import RegisterFilter
-from namsao.apps.rating.languages import fresh, in_asked_language, lang_query, language_links
 from namsao.apps.rating.queries import register as queries
 from namsao.apps.rating.register_files import register_csv, register_document
 from namsao.apps.rating.tables.register import RegisterTable, standing_badge
 from namsao.base.access.gate import public
+from namsao.base.ui.languages import fresh, in_asked_language, lang_query, language_links
 from namsao.core.words import pick
 
 PAGE = 25

@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from namsao.apps.products.queries import passport_url
-from namsao.apps.rating.languages import fresh, in_asked_language, lang_query, language_links
 from namsao.apps.rating.models import Standing
 from namsao.apps.rating.queries.verification import Verdict, find, judge
 from namsao.base.access.gate import public
 from namsao.base.ui.display import day as show_day
+from namsao.base.ui.languages import fresh, in_asked_language, lang_query, language_links
 from namsao.core.words import pick
 
 # Standing -> the strip's colour and icon.

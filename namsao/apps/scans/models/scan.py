@@ -9,6 +9,7 @@ OUTCOMES = {
     "unissued": _("mã chưa phát hành"),
     "lapsed": _("công nhận hết hiệu lực"),
     "withdrawn": _("đã thu hồi"),
+    "recalled": _("đang triệu hồi"),
     "unknown": _("không có mã này"),
 }
 

@@ -13,15 +13,12 @@ from namsao.apps.products.actions import delist, set_photo, void_batch
 from namsao.apps.products.tests.build import a_batch, a_jpeg, a_product, a_recognition, a_step
 from namsao.apps.scans.actions import publish
 from namsao.apps.scans.models import Published
-from namsao.apps.scans.tests.build import body, publish_all
+from namsao.apps.scans.tests.build import Rows, asked, body, publish_all
 from namsao.base.access.visitor import INSTALLER
 from namsao.base.accounts.tests.cast import NOW
 from namsao.base.ui.display import VIETNAM
-from namsao.core.resolver.ask import Reader, Request
-from namsao.core.resolver.decide import decide
 from namsao.core.serials import Serials
 from namsao.core.words import LANGUAGES
-from namsao.resolver.source import Row
 from namsao.resolver.store import Store
 
 pytestmark = pytest.mark.django_db
@@ -152,29 +149,6 @@ def test_the_mark_of_the_demo_is_on_illustrative_pages_only(cast):
     cast.htx.save()
     publish_all()
     assert "Dữ liệu minh hoạ" in body(f"01/{product.gtin}")["pages"]["vi"]
-
-
-class Rows:
-    """The published table as the door's store reads it."""
-
-    def newest(self):
-        return Published.objects.order_by("-version").values_list("version", flat=True).first() or 0
-
-    def rows(self, after):
-        newer = Published.objects.filter(version__gt=after).order_by("version")
-        return (Row(r.key, r.version, r.valid_until, r.gone, bytes(r.body)) for r in newer)
-
-
-def asked(store, path):
-    """(key of the page the door shows, verdict)."""
-    found = decide(
-        Reader(settings.RESOLVER_URL).ask(Request("GET", path, accept="text/html")),
-        store.entry,
-        Serials(settings.SERIALS_KEY).read,
-        settings.RESOLVER_URL,
-        NOW.timestamp(),
-    )
-    return (found.entry.key, found.verdict)
 
 
 def test_the_page_of_a_voided_batch_goes_and_its_codes_are_unissued(cast, django_capture_on_commit_callbacks):

@@ -45,6 +45,7 @@ def events(request: HttpRequest, rows: QuerySet[Event]) -> HttpResponse:
 
 @on_row(Event)
 def event(request: HttpRequest, event: Event) -> HttpResponse:
+    event = queries.whole(event)
     past = queries.history(*(thing.uri for thing in event.things))
     ids = [each.pk for each in past]
     visible = set(rows_of(actor_of(request), "see", Event).filter(pk__in=ids).values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""Public pages of the register in the language the address asks for, and never stale in a cache."""
+"""Public pages in the language the address asks for, and never stale in a cache."""
 
 import hashlib
 from collections.abc import Callable
