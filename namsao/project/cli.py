@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from namsao import __version__
+from namsao.project.epcis import add_epcis_commands
 from namsao.project.keys import add_key_commands
 from namsao.project.trace import add_trace_commands
-from namsao.project.epcis import add_epcis_commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

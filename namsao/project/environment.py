@@ -74,9 +74,7 @@ def read() -> Environment:
         demo=demo,
         mail=mail_server(env.str("NAMSAO_EMAIL_URL", "")),
         mail_from=sender(env.str("NAMSAO_EMAIL_FROM", f"năm sao <no-reply@{urlsplit(site).hostname}>")),
-        callbacks_to_private=yes(
-            "NAMSAO_CALLBACKS_TO_PRIVATE", env.str("NAMSAO_CALLBACKS_TO_PRIVATE", "")
-        ),
+        callbacks_to_private=yes("NAMSAO_CALLBACKS_TO_PRIVATE", env.str("NAMSAO_CALLBACKS_TO_PRIVATE", "")),
     )
 
 
@@ -204,6 +202,8 @@ def sqlite(path: str) -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-65536;"
+            ),
         },
     }

@@ -19,11 +19,13 @@ urlpatterns = [
     path("audit/", include("namsao.base.audit.urls")),
     path("work/", include("namsao.base.work.urls")),
     path("trace/", include("namsao.apps.traceability.urls")),
+    path("epcis/", include("namsao.apps.traceability.api.urls")),
     path("farms/", include("namsao.apps.farms.urls")),
     path("products/", include("namsao.apps.products.urls")),
     path("evidence/", include("namsao.apps.evidence.urls")),
     path("labels/", include("namsao.apps.labels.urls")),
     path("rating/", include("namsao.apps.rating.urls")),
     path("", include("namsao.apps.rating.urls.public")),
+    path("", include("namsao.apps.traceability.recall_public_urls")),
     path("scans/", include("namsao.apps.scans.urls")),
 ]

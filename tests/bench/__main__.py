@@ -12,7 +12,7 @@ def names() -> list[str]:
     return sorted(
         m.name
         for m in pkgutil.iter_modules([str(here)])
-        if m.name in {"resolver", "labels", "rating", "council"}
+        if m.name in {"resolver", "labels", "rating", "council", "epcis"}
     )
 
 

@@ -10,9 +10,11 @@ from namsao.apps.labels.actions import issue
 from namsao.apps.products.actions import set_photo
 from namsao.apps.products.tests.build import a_batch, a_jpeg, a_product
 from namsao.apps.scans.tests.build import a_report
+from namsao.base.accounts.actions import make_key
 from namsao.base.accounts.models import Posting
 from namsao.base.accounts.queries import welcome_token
 from namsao.base.accounts.tests.cast import NOW, a_user
+from tests.matrix.world_of_goods import rows_of_goods
 from tests.matrix.world_of_stars import a_council_for, rows_of_stars
 
 
@@ -34,17 +36,20 @@ def a_world(cast: SimpleNamespace) -> dict[str, dict[str, object]]:
     report = a_report(cast, product)
     posting = Posting.objects.get(user=cast.hoa)
     newcomer = a_user("Người mới")
+    key, _secret = make_key(name="Hệ thống", scopes=["epcis.query"], party=cast.htx, by=cast.quan, at=NOW)
     rows = {
         "area": area, "season": season, "harvest": harvest, "entry": entry,
         "diary_photo": entry.photos.get(), "input": an_input(cast), "product": product, "batch": batch, "run": run,
         "paper": paper, "report": report, "posting": posting, "party": cast.htx, "place": cast.luc_hon,
-        "person": cast.hoa, "event": batch.event, "facility": product.facility,
+        "person": cast.hoa, "api_key": key, "event": batch.event, "facility": product.facility,
     }  # fmt: skip
     return (
         {name: {"pk": row.pk} for name, row in rows.items()}
         | {
             "welcome": {"token": welcome_token(newcomer)},
             "none": {},
+            "sheet_kind": {"kind": "made"},
         }
+        | {name: {"pk": row.pk} for name, row in rows_of_goods(cast, batch, harvest).items()}
         | rows_of_stars(cast, product)
     )

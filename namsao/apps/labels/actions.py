@@ -50,7 +50,7 @@ def issue(
         event=_capture(batch, count, issued, by, at),
         made_at=at,
     )
-    mark_labelled(batch=batch, by=by, at=at)
+    mark_labelled(batch=batch, count=count, by=by, at=at)
     record(by=by, at=at, verb=queries.ISSUE, target=run)
     labels_issued.send(at=at, batch=batch.pk)
     return run

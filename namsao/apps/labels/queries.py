@@ -1,11 +1,14 @@
 """What labels say on a day, how many a batch may still have, and what waits for them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from segno import QRCode
@@ -19,6 +22,7 @@ from namsao.base.access.policy import rows
 from namsao.base.audit.models import Entry
 from namsao.base.ui.display import number
 from namsao.core.actor import Actor
+from namsao.core.gs1 import uri
 from namsao.core.serials import ALPHABET, LAST_COUNTER, LENGTH, Serials
 
 MOST_AT_ONCE = 2_000
@@ -103,4 +107,43 @@ def waiting(actor: Actor, on: date | None = None) -> list[dict[str, Any]]:
             "due": None,
         }
         for batch in without_labels(actor, on or timezone.localdate())[:MOST_WAITING]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """Serials of one run of labels, by their counters. number: the batch's own."""
+
+    number: int
+    first: int
+    count: int
+
+    @property
+    def last(self) -> int:
+        return self.first + self.count - 1
+
+    def serial(self, number: int) -> str:
+        return Serials(settings.SERIALS_KEY).write(self.number, number)
+
+    def serials(self) -> list[str]:
+        key = Serials(settings.SERIALS_KEY)
+        return [key.write(self.number, each) for each in range(self.first, self.first + self.count)]
+
+
+def lot_of_serial(gtin: str, serial: str) -> str | None:
+    """URI of the batch a serial was computed for, None for one of somebody else's. gtin: class URI."""
+    read = Serials(settings.SERIALS_KEY).read(serial)
+    batch = Batch.objects.select_related("product").filter(number=read[0]).first() if read else None
+    return batch.uri if batch and batch.uri.startswith(f"{gtin}/") else None
+
+
+def issued_for(lots: Collection[str]) -> list[tuple[str, Issued]]:
+    """Runs of labels of the batches among these lots, in the order of batch and counter."""
+    keys = [(found.value, found.get("10")) for found in map(uri.parse, lots) if found.get("10")]
+    wanted = reduce(or_, (Q(product__gtin=gtin, lot=lot) for gtin, lot in keys), Q(pk__in=[]))
+    batches = {batch.pk: batch for batch in Batch.objects.filter(wanted).select_related("product")}
+    runs = LabelRun.objects.filter(batch__in=batches).order_by("batch", "first_counter")
+    return [
+        (batches[run.batch_id].uri, Issued(batches[run.batch_id].number, run.first_counter, run.count))
+        for run in runs
     ]
