@@ -53,10 +53,20 @@ def run_trace(options: argparse.Namespace) -> int:
 
 def answer(trace: Any) -> dict[str, Any]:
     """A trace for JSON. Amounts are numbers, moments ISO 8601 in UTC."""
+    from namsao.apps.traceability.queries.naming import names_of  # noqa: PLC0415  # Django is set up by now
+
     nodes = trace.nodes
+    names = names_of([each.uri for each in nodes.values()])
     return {
         "root": trace.root,
-        "nodes": [{"id": each.uri, "kind": each.kind, "name": each.name} for each in nodes.values()],
+        "nodes": [
+            {
+                "id": each.uri,
+                "kind": each.kind,
+                "name": names[each.uri].text if each.uri in names else each.name,
+            }
+            for each in nodes.values()
+        ],
         "edges": [
             {
                 "from": nodes[each.source].uri,
