@@ -13,6 +13,7 @@ from namsao.core.rating.criterion import Criterion, Option
 from namsao.core.rating.reasons import source_of
 
 TRACE_WORDS = "truy xuất nguồn gốc điện tử"  # how the options of 2.3 and 5.1 (2.2 in sets 21 to 25) name it
+LINK_WORDS = "Liên kết chuỗi trong sản xuất"  # the criterion about growers under contract, 1.5 in most sets
 SENSORY = "Chỉ tiêu cảm quan"
 
 
@@ -40,6 +41,11 @@ def trace_of(dossier: Dossier) -> Trace:
 def trace_option(criterion: Criterion) -> Option | None:
     """The option that asks for electronic tracing; None in most criteria."""
     return next((each for each in criterion.options if TRACE_WORDS in each.label), None)
+
+
+def asks_for_contracts(criterion: Criterion) -> bool:
+    """Whether the criterion is about the share of raw material under contract, which the register can work out."""
+    return LINK_WORDS in criterion.title
 
 
 def attached(dossier: Dossier) -> dict[str, list[Attachment]]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from namsao.apps.farms.queries import contracted_share
 from namsao.apps.rating.actions.attachments import attach as put_under
 from namsao.apps.rating.actions.attachments import attach_new as put_new_under
 from namsao.apps.rating.actions.attachments import detach as take_off
@@ -22,7 +23,7 @@ from namsao.apps.rating.models import Attachment, Dossier
 from namsao.apps.rating.packs import criteria_of
 from namsao.apps.rating.queries.dossiers import check_editable, doubts_of, library_of
 from namsao.apps.rating.queries.exhibits import exhibits
-from namsao.apps.rating.queries.proof import trace_of, trace_option
+from namsao.apps.rating.queries.proof import asks_for_contracts, trace_of, trace_option
 from namsao.apps.rating.queries.selfscore import section_codes, self_score
 from namsao.apps.rating.views.autosave import is_autosave, not_saved, saved
 from namsao.apps.rating.views.dossiers_trail import page, papers_address
@@ -191,6 +192,9 @@ def _lines(dossier: Dossier, form: SectionForm, actor: Any) -> list[dict[str, An
             "papers": papers.get(line.criterion.code, []),
             "doubts": doubts_of(criteria_set, line.criterion.code),
             "trace": trace if trace_option(line.criterion) else None,
+            "contracted": contracted_share(dossier.product.party, year=timezone.localdate().year)
+            if asks_for_contracts(line.criterion)
+            else None,
         }
         for line in form.lines()
     ]
