@@ -126,7 +126,8 @@ def test_kill_9_loses_no_event_that_was_acknowledged_and_doubles_none(family, da
 # A capture that keeps each row at once, and stops before what follows from them.
 NOT_ATOMIC = """
 import contextlib
-module.transaction.atomic = contextlib.nullcontext
+import types
+module.transaction = types.SimpleNamespace(atomic=contextlib.nullcontext)
 module.store.__globals__["follow"].write = lambda *facts: pause("stopped")
 """
 

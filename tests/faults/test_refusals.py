@@ -60,7 +60,7 @@ CASES = {
         settings={"NAMSAO_RESOLVER_URL": "http://id.example.vn"},
     ),
     "a variable is misspelt": Case(
-        "Biến môi trường không có trong danh sách: NAMSAO_HOTS. Các biến dùng được: NAMSAO_DATA,",
+        "Biến môi trường không có trong danh sách: NAMSAO_HOTS. Các biến dùng được: NAMSAO_CALLBACKS_TO_PRIVATE,",
         settings={"NAMSAO_HOTS": "ocop.example.vn"},
     ),
     "an address is none": Case(
