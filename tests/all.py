@@ -1,6 +1,6 @@
 """Everything, as CI runs it: SQLite, PostgreSQL, faults, browser. A missing tool is a failure.
 
-Usage: python -m tests.all [pytest arguments]
+Usage: python -m tests.all [--rest] [pytest arguments]; --rest leaves out what `bin/test` has run by itself.
 """
 
 import os
@@ -13,6 +13,7 @@ from tests.postgres import Cluster, MissingTool
 
 PYTEST = [sys.executable, "-m", "pytest"]
 NO_BROWSER = "not browser and not postgres"
+REST = "--rest"
 # Tests that open no database are run once, with SQLite.
 NO_DATABASE = ["--ignore=tests/house", "--ignore=namsao/core"]
 
@@ -30,8 +31,12 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def run_all(arguments: Sequence[str], postgres_url: str) -> int:
+    first = ("SQLite, with faults", [*PYTEST, "-n", "2", "-m", NO_BROWSER], {})
+    if REST in arguments:
+        arguments = [each for each in arguments if each != REST]
+        first = ("Faults", [*PYTEST, "-n", "2", "-m", "faults"], {})
     runs = [
-        ("SQLite, with faults", [*PYTEST, "-n", "2", "-m", NO_BROWSER], {}),
+        first,
         (
             "PostgreSQL",
             [*PYTEST, "-n", "3", "-m", "not browser and not faults", *NO_DATABASE],
