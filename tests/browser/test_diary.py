@@ -82,7 +82,8 @@ def test_hoa_notes_spraying_without_network_and_finds_it_once(screens: Screens) 
     shoot(page, "diary-online")
     page.context.set_offline(True)
 
-    note(page, "Phun", "hanhtrinh một", input="Chế phẩm Bt", amount="250")
+    # One that keeps no harvest waiting: other tests harvest here today.
+    note(page, "Phun", "hanhtrinh một", input="Chế phẩm nấm đối kháng", amount="250")
     wait_for(page, "waiting", 1)
     expect(page.locator("[data-said]")).to_contain_text("1 việc chờ mạng")
     shoot(page, "diary-waiting")
