@@ -1,8 +1,6 @@
 """Reading EPCIS documents in JSON-LD."""
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 
@@ -18,8 +16,6 @@ from namsao.core.tests.epcis_documents import (
     changed,
     every_kind,
 )
-
-EXAMPLES = os.environ.get("NAMSAO_EXAMPLES")
 
 
 def test_a_document_is_read_as_it_was_written():
@@ -144,11 +140,3 @@ def test_the_prefix_of_one_event_is_not_that_of_the_next():
         read_json(a_document(first, second))
 
     assert [fault.path for fault in refusal.value.faults] == ["/epcisBody/eventList/1/mine:note"]
-
-
-@pytest.mark.skipif(not EXAMPLES, reason="NAMSAO_EXAMPLES names no folder of official examples")
-def test_the_official_examples_are_read():
-    files = sorted(Path(str(EXAMPLES)).glob("**/epcis/*.jsonld"))
-
-    assert files
-    assert all(read_json(file.read_bytes()).events for file in files)
